@@ -1,0 +1,57 @@
+"""Identification: eight steps, two publicities, one comparison, one announcement [002 §4.1]."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.stages import STAGES
+from registry.session import Registry
+from tasks.campaign_day import CampaignDay, Tally, campaign_day
+from tasks.print_run import print_issued
+
+
+@flow(name="identification", validate_parameters=False)
+def identification(
+    registry_path: Path,
+    campaign_id: str,
+    as_of: date,
+    actor: str,
+    reports: Path,
+    stages: tuple[str, ...] = (),
+) -> dict[str, Tally]:
+    """Bring one campaign up to date, then print what was issued; run twice it changes nothing.
+
+    `stages` limits the round to some of `STAGES`; printing always follows.
+    """
+    day = campaign_day(Registry(registry_path), campaign_id, as_of, actor)
+    done: dict[str, Tally] = {}
+    with day.registry.held():
+        for name in stages or STAGES:
+            done[name] = _run(name, STAGES[name], day)
+    done["print"] = _run("print", partial(print_issued, folder=Path(reports)), day)
+    return done
+
+
+def _run(name: str, stage: Callable[[CampaignDay], Tally], day: CampaignDay) -> Tally:
+    """One stage as a task of the run; counts are logged, never who is counted."""
+    counted: Tally = task(_named(stage, name), name=name, cache_policy=NO_CACHE)(day)
+    if any(counted.values()):
+        get_run_logger().info("%s: %s", name, _said(counted))
+    return counted
+
+
+def _named(stage: Callable[[CampaignDay], Tally], name: str) -> Callable[[CampaignDay], Any]:
+    def step(day: CampaignDay) -> Tally:
+        return stage(day)
+
+    step.__name__ = name
+    return step
+
+
+def _said(counted: Tally) -> str:
+    return ", ".join(f"{what} {count}" for what, count in counted.items() if count)

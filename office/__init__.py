@@ -1,0 +1,1 @@
+"""The front desk: the only room that knows today's date."""

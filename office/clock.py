@@ -1,0 +1,11 @@
+"""The only place that asks what day it is."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def today() -> date:
+    """The office's day, whatever zone the machine is set to."""
+    return datetime.now(OFFICE_ZONE).date()

@@ -1,0 +1,1 @@
+"""A county that never was, and its people: what demonstrations and tests run on."""

@@ -1,0 +1,1 @@
+"""The law as data: dated values, criteria, days, votes, draws. Pure: no registry, no clock."""

@@ -1,0 +1,62 @@
+"""Random draws that anybody can repeat from the published list and seed [000, 003]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from hashlib import sha256
+from math import ceil
+from statistics import NormalDist
+
+from policy.errors import OfficeError
+
+
+def draw(frame: Sequence[str], size: int, seed: str) -> list[str]:
+    """The `size` entries whose SHA-256 of seed, line break and entry comes first.
+
+    The order of the frame does not matter, and a larger draw begins with the smaller one.
+    OfficeError when the frame is too small or names an entry twice.
+    """
+    if size < 0 or size > len(frame):
+        raise OfficeError(
+            where="random draw",
+            came=f"{size} to draw from {len(frame)}",
+            expected=f"between 0 and {len(frame)}",
+            remedy="lower the size, or complete the list that is drawn from",
+        )
+    if len(set(frame)) < len(frame):
+        raise OfficeError(
+            where="random draw",
+            came=f"a list of {len(frame)} entries with {len(set(frame))} different ones",
+            expected="every entry once",
+            remedy="remove the repeated entries",
+        )
+    return sorted(frame, key=lambda entry: (_digest(f"{seed}\n{entry}"), entry))[:size]
+
+
+def frame_digest(frame: Iterable[str]) -> str:
+    """SHA-256 of the sorted entries, one a line: proves which list was drawn from."""
+    return _digest("\n".join(sorted(frame)))
+
+
+def sample_size(population: int, margin: Decimal | Fraction, confidence: Decimal | Fraction) -> int:
+    """Households to draw so that a share is estimated within the margin, at that confidence.
+
+    Assumes the worst share of one half; corrected for a finite population.
+    OfficeError unless margin and confidence lie between 0 and 1.
+    """
+    if population < 0 or not 0 < margin < 1 or not 0 < confidence < 1:
+        raise OfficeError(
+            where="size of the sample",
+            came=f"population {population}, margin {margin}, confidence {confidence}",
+            expected="a population of 0 or more, margin and confidence between 0 and 1",
+            remedy="correct the values of the policy pack",
+        )
+    z = NormalDist().inv_cdf((1 + float(confidence)) / 2)
+    endless = z * z / 4 / float(margin) ** 2
+    return ceil(population * endless / (population + endless - 1)) if population else 0
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,26 @@
+"""The one kind of error that is meant for the people of the office."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+
+class OfficeError(Exception):
+    """What went wrong, for a person: the place, what came, what was expected, what to do."""
+
+    def __init__(self, *, where: str, came: str, expected: str, remedy: str) -> None:
+        self.where = where
+        self.came = came
+        self.expected = expected
+        self.remedy = remedy
+        super().__init__(f"{where}: {came}; expected {expected}; {remedy.rstrip('.')}.")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Errors cross process borders (printing pools); keyword fields do not pickle by themselves.
+        fields = {name: getattr(self, name) for name in ("where", "came", "expected", "remedy")}
+        return partial(type(self), **fields), ()
+
+
+class PolicyError(OfficeError):
+    """A policy file does not say what is asked of it, or says it wrongly."""

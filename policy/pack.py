@@ -1,0 +1,209 @@
+"""A policy pack: one place's law as dated values, criteria and catalogues, each with its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from policy.articles import (
+    CatalogueItem,
+    Criterion,
+    DepartmentRecord,
+    Kind,
+    RuleException,
+    Setting,
+    Value,
+    ValueSeries,
+)
+from policy.errors import PolicyError
+from policy.pack_files import read_catalogues, read_criteria, read_departments, read_values
+from policy.yaml_file import (
+    REPOSITORY,
+    Label,
+    fields_of,
+    label_of,
+    read_yaml,
+    refuse_unknown,
+    shown,
+)
+
+__all__ = [
+    "CatalogueItem",
+    "Criterion",
+    "DepartmentRecord",
+    "Kind",
+    "Label",
+    "Pack",
+    "RuleException",
+    "Setting",
+    "Value",
+    "ValueSeries",
+    "load_pack",
+]
+
+PACKS = REPOSITORY / "data" / "policy"
+INFORMATION_ONLY = "check"
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """Everything that one policy pack says; ask it with a day. Compared by identity."""
+
+    name: str
+    label: Label
+    country: str
+    currency: Label
+    measures_catalogue: str
+    series: Mapping[str, ValueSeries] = field(repr=False)
+    rules: tuple[Criterion, ...] = field(repr=False)
+    departments: tuple[DepartmentRecord, ...] = field(repr=False)
+    catalogues: Mapping[str, tuple[CatalogueItem, ...]] = field(repr=False)
+    folder: str
+
+    def value(self, key: str, on: date) -> Value:
+        """The value in force on that day.
+
+        PolicyError when the key is unknown, the day lies before the first one, or a value that is
+        set year by year has none for that year: the law is never guessed.
+        """
+        series = self.series.get(key)
+        if series is None:
+            raise PolicyError(
+                where=f"{self.folder}/values.yaml, {key}",
+                came="no such key",
+                expected=f"a key of that file{_perhaps(key, self.series)}",
+                remedy=f"add the key {key}, or correct its name where it is asked for",
+            )
+        found = series.on(on)
+        if found is None:
+            raise _no_value(series, on)
+        return found
+
+    def values_on(self, on: date) -> dict[str, Value]:
+        """All values in force on that day; a key without one is absent, `value` says why."""
+        found = {key: series.on(on) for key, series in self.series.items()}
+        return {key: value for key, value in found.items() if value is not None}
+
+    def numeric_types(self) -> dict[str, str]:
+        """Values that a criterion may name, numbers whose key is a plain word, with their type."""
+        return {
+            key: series.type
+            for key, series in self.series.items()
+            if series.type in ("integer", "decimal") and re.fullmatch(r"[a-z_]+", key)
+        }
+
+    def criteria(self, kind: Kind, on: date) -> tuple[Criterion, ...]:
+        """The criteria of that kind in force, in the order of the file.
+
+        PolicyError when the pack has such criteria, but only from a later day.
+        """
+        rules = [rule for rule in self.rules if rule.kind == kind]
+        in_force = {rule.id: rule for rule in rules if rule.since_on <= on}
+        if rules and not in_force:
+            first_on = min(rule.since_on for rule in rules)
+            raise PolicyError(
+                where=rules[0].file,
+                came=f"no {kind} criterion in force on {on}",
+                expected=f"a day from {first_on} on",
+                remedy=f"add versions of the criteria with `from: {on}` or earlier",
+            )
+        return tuple(in_force.values())
+
+    def catalogue(self, name: str) -> tuple[CatalogueItem, ...]:
+        """A catalogue by name; empty when the pack does not have it."""
+        return self.catalogues.get(name, ())
+
+    @property
+    def causes(self) -> tuple[CatalogueItem, ...]:
+        return self.catalogue("causes")
+
+    @property
+    def measures(self) -> tuple[CatalogueItem, ...]:
+        """The catalogue of measures that this place works by."""
+        return self.catalogue(self.measures_catalogue)
+
+    @property
+    def difficulties(self) -> tuple[CatalogueItem, ...]:
+        return self.catalogue("difficulties")
+
+    @property
+    def haves(self) -> tuple[CatalogueItem, ...]:
+        return self.catalogue("haves")
+
+
+def _perhaps(key: str, known: Iterable[str]) -> str:
+    nearest = get_close_matches(key, known, n=1)
+    return f", perhaps {nearest[0]}" if nearest else ""
+
+
+def _no_value(series: ValueSeries, on: date) -> PolicyError:
+    first_on = series.versions[0].since_on
+    if series.by_year:
+        years = ", ".join(str(version.since_on.year) for version in series.versions)
+        return PolicyError(
+            where=f"{series.file}, {series.key}",
+            came=f"no value for {on.year}",
+            expected=f"one of its own for that year (there are {years})",
+            remedy=f"add `- {{year: {on.year}, value: …, source: …}}` under {series.key}",
+        )
+    return PolicyError(
+        where=f"{series.file}, {series.key}",
+        came=f"no value for {on}",
+        expected=f"one dated on or before {on} (the first is of {first_on})",
+        remedy=f"add `- {{from: {on}, value: …, source: …}}` under {series.key}",
+    )
+
+
+@lru_cache
+def load_pack(name: str, root: Path = PACKS) -> Pack:
+    """The pack in the folder `root/name`, checked as a whole; PolicyError names file and key."""
+    folder = root / name
+    head_file = shown(folder / "pack.yaml")
+    head = fields_of(
+        read_yaml(folder / "pack.yaml"),
+        head_file,
+        ("label", "country", "currency"),
+        ("measures_catalogue",),
+    )
+    pack = Pack(
+        name=name,
+        label=label_of(head["label"], head_file),
+        country=str(head["country"]),
+        currency=label_of(head["currency"], f"{head_file}, currency"),
+        measures_catalogue=str(head.get("measures_catalogue", "")),
+        series=read_values(folder / "values.yaml"),
+        rules=read_criteria(folder / "criteria.yaml"),
+        departments=read_departments(folder / "departments.yaml"),
+        catalogues=read_catalogues(folder / "catalogues.yaml"),
+        folder=shown(folder),
+    )
+    _check_references(pack)
+    return pack
+
+
+def _check_references(pack: Pack) -> None:
+    keepouts = [rule.id for rule in pack.rules if rule.kind == "keepout"]
+    for record in pack.departments:
+        refuse_unknown(
+            record.rule,
+            [*keepouts, INFORMATION_ONLY],
+            f"{pack.folder}/departments.yaml, {record.id}, rule",
+        )
+    if pack.measures_catalogue:
+        refuse_unknown(
+            pack.measures_catalogue,
+            list(pack.catalogues),
+            f"{pack.folder}/pack.yaml, measures_catalogue",
+        )
+    if "comparison.required_departments" in pack.series:
+        series = pack.series["comparison.required_departments"]
+        for version in series.versions:
+            for name in version.value if isinstance(version.value, tuple) else ():
+                refuse_unknown(
+                    name, [r.id for r in pack.departments], f"{series.file}, {series.key}"
+                )

@@ -1,0 +1,61 @@
+"""The steps of identification in their order, and what can come out of each [002 §4.1]."""
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """One step of the campaign; the eight steps, with each publicity as a step of its own."""
+
+    APPLICATION = "application"
+    GROUP_APPRAISAL = "group_appraisal"
+    FIRST_PUBLICITY = "first_publicity"
+    SURVEY = "survey"
+    VILLAGE_APPRAISAL = "village_appraisal"
+    SECOND_PUBLICITY = "second_publicity"
+    AUDIT = "audit"
+    COMPARISON = "comparison"
+    DATA_ENTRY = "data_entry"
+    ANNOUNCEMENT = "announcement"
+
+
+class Result(StrEnum):
+    """What a step can find of a household."""
+
+    ACCEPTED = "accepted"
+    INCOMPLETE = "incomplete"
+    PASSED = "passed"
+    NOT_PASSED = "not_passed"
+    NO_QUORUM = "no_quorum"
+    ADMITTED = "admitted"  # left off a list, admitted by a sustained objection
+    CLEAR = "clear"
+    REMOVED = "removed"
+    SURVEYED = "surveyed"
+    UNKNOWN = "unknown"  # a fact that the rules need is missing: back to be surveyed
+    REFUSED = "refused"
+    NOT_FOUND = "not_found"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    HIT = "hit"
+    KEPT = "kept"
+    CLEAN = "clean"
+    TO_FIX = "to_fix"
+    ANNOUNCED = "announced"
+
+
+#: With these the household goes on to the next step.
+GOES_ON = frozenset(
+    {
+        Result.ACCEPTED,
+        Result.PASSED,
+        Result.ADMITTED,
+        Result.CLEAR,
+        Result.SURVEYED,
+        Result.APPROVED,
+        Result.KEPT,
+        Result.CLEAN,
+        Result.ANNOUNCED,
+    }
+)
+
+#: With these the household has left the campaign, each for a person's reason.
+ENDS = frozenset({Result.NOT_PASSED, Result.REMOVED})

@@ -1,0 +1,46 @@
+"""What the program itself says, in both languages (data/wording.yaml)."""
+
+from functools import cache
+from typing import Any
+
+from policy.yaml_file import REPOSITORY, Label, read_yaml
+
+
+def words(key: str, **values: Any) -> Label:
+    """The wording at `group.key`, with its names filled in. KeyError for a key that is not there."""
+    group, _, name = key.partition(".")
+    entry = _wordings()[group][name] if name else _wordings()[group]
+    return Label(entry["zh"].format(**values), entry["en"].format(**values))
+
+
+def in_words(reason: str) -> Label:
+    """A stored reason as a sentence; people's own words stay as they wrote them."""
+    key, *named = reason.split(" ")
+    entry = _wordings()["reason"].get(key)
+    if entry is None:
+        return Label(reason, reason)
+    values = dict(part.split("=", 1) for part in " ".join(named).split(" ") if "=" in part)
+    return Label(
+        *(
+            entry[language].format(**{name: _listed(v, language) for name, v in values.items()})
+            for language in ("zh", "en")
+        )
+    )
+
+
+def _listed(value: str, language: str) -> str:
+    """Codes in a reason by their own wording, such as `signature,fingerprint`."""
+    texts = [_code(code, language) for code in value.split(",")]
+    return ("、" if language == "zh" else ", ").join(texts)
+
+
+def _code(code: str, language: str) -> str:
+    for group in ("missing", "verdict"):
+        if code in _wordings()[group]:
+            return str(_wordings()[group][code][language])
+    return code
+
+
+@cache
+def _wordings() -> dict[str, Any]:
+    return dict(read_yaml(REPOSITORY / "data" / "wording.yaml"))

@@ -1,0 +1,141 @@
+"""Reading a policy file strictly: no repeated keys, no unknown keys, nothing left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policy.errors import PolicyError
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Label:
+    """One wording in both languages; Chinese is authoritative."""
+
+    zh: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return {"zh": self.zh, "en": self.en}[language]
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """YAML lets a later key silently win over an earlier one; in a law that is a mistake."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        repeated = sorted({str(key) for key in keys if keys.count(key) > 1})
+        if repeated:
+            raise yaml.MarkedYAMLError(
+                problem=f"the key {', '.join(repeated)} stands there twice",
+                problem_mark=node.start_mark,
+            )
+        return super().construct_mapping(node, deep)
+
+
+def shown(path: Path) -> str:
+    """The path as people of this repository write it."""
+    if path.is_relative_to(REPOSITORY):
+        return path.relative_to(REPOSITORY).as_posix()
+    return path.as_posix()
+
+
+def read_yaml(path: Path) -> Any:
+    """Content of one file; PolicyError when it is missing, broken, or has a key twice."""
+    if not path.is_file():
+        raise PolicyError(
+            where=shown(path),
+            came="no such file",
+            expected="a YAML file of the policy pack",
+            remedy="add the file, or correct the name of the pack",
+        )
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeyLoader)
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise PolicyError(
+            where=shown(path) + line,
+            came=str(error.problem),
+            expected="valid YAML with every key once",
+            remedy="correct that line",
+        ) from error
+
+
+def fields_of(
+    node: Any, where: str, required: Collection[str], optional: Collection[str] = ()
+) -> Mapping[str, Any]:
+    """The node as a mapping with all required keys and no key that nobody reads."""
+    allowed = [*required, *optional]
+    if not isinstance(node, Mapping):
+        raise PolicyError(
+            where=where,
+            came=f"{node!r}",
+            expected=f"a mapping with the keys {', '.join(allowed)}",
+            remedy="write it as `key: value` lines",
+        )
+    unknown = [str(key) for key in node if key not in allowed]
+    if unknown:
+        raise PolicyError(
+            where=where,
+            came=f"unknown key {', '.join(unknown)}",
+            expected=f"only {', '.join(allowed)}",
+            remedy="correct the spelling or remove the key",
+        )
+    missing = [key for key in required if node.get(key) in (None, "", [])]
+    if missing:
+        raise PolicyError(
+            where=where,
+            came=f"no {', '.join(missing)}",
+            expected=f"the keys {', '.join(required)}",
+            remedy=f"add {', '.join(missing)}",
+        )
+    return node
+
+
+def label_of(node: Any, where: str) -> Label:
+    """A wording that must be there in Chinese and in English."""
+    fields = fields_of(node, f"{where}, label", ("zh", "en"))
+    return Label(str(fields["zh"]), str(fields["en"]))
+
+
+def day_of(node: Any, where: str) -> date:
+    """A day written as 2014-01-01."""
+    if type(node) is not date:
+        raise PolicyError(
+            where=where,
+            came=f"{node!r} as the first day",
+            expected="a day such as 2014-01-01",
+            remedy="write year, month and day without quotes",
+        )
+    return node
+
+
+def refuse_repeated(ids: Iterable[str], where: str) -> None:
+    """PolicyError when an id stands there more than once."""
+    listed = list(ids)
+    repeated = sorted({name for name in listed if listed.count(name) > 1})
+    if repeated:
+        raise PolicyError(
+            where=where,
+            came=f"{', '.join(repeated)} more than once",
+            expected="every id once",
+            remedy="remove or rename the repeated entry",
+        )
+
+
+def refuse_unknown(name: str, known: Collection[str], where: str) -> None:
+    """PolicyError when the name refers to nothing."""
+    if name not in known:
+        raise PolicyError(
+            where=where,
+            came=name,
+            expected=f"one of {', '.join(known) or '(there are none)'}",
+            remedy="correct the name, or add what it refers to",
+        )

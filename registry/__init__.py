@@ -1,0 +1,1 @@
+"""The state: what happened, as dated facts in one DuckDB file."""

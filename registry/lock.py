@@ -1,0 +1,79 @@
+"""One writer at a time: a lock on a file beside the registry, taken before the registry is opened.
+
+DuckDB lets one process write; asking it again and again starves the unlucky one. A blocking
+`flock` queues fairly, and the lock file says who is in front.
+"""
+
+import fcntl
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from policy.errors import OfficeError
+
+SHARED, EXCLUSIVE = fcntl.LOCK_SH, fcntl.LOCK_EX
+
+
+@contextmanager
+def locked(registry_path: Path, kind: int, wait_seconds: float) -> Iterator[None]:
+    """Hold the registry's lock; after `wait_seconds` an OfficeError says who holds it."""
+    path = registry_path.with_name(registry_path.name + ".lock")
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o660)
+    except OSError as error:
+        raise OfficeError(
+            where=str(path),
+            came=error.strerror or str(error),
+            expected="a folder that this user may write to",
+            remedy="Choose another registry with --db, or ask for the right to write there.",
+        ) from error
+    if not _acquire(handle, kind, wait_seconds):
+        holder = path.read_text(encoding="utf-8").strip() or "another process that reads it"
+        raise OfficeError(
+            where=str(registry_path),
+            came=f"held by {holder} for the last {wait_seconds:g} seconds",
+            expected="a registry that nobody else is writing to",
+            remedy="Wait until that work is done, or end it, and run this again.",
+        )
+    try:
+        if kind == EXCLUSIVE:
+            os.truncate(handle, 0)
+            os.pwrite(handle, f"process {os.getpid()} ({_command()})".encode(), 0)
+        yield
+    finally:
+        if kind == EXCLUSIVE:
+            os.truncate(handle, 0)
+        os.close(handle)
+
+
+def _command() -> str:
+    """The command's own words without their values, which may name people."""
+    words = [Path(sys.argv[0]).name, *(w for w in sys.argv[1:2] if w.isalpha())]
+    return " ".join(words)
+
+
+def _acquire(handle: int, kind: int, wait_seconds: float) -> bool:
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
+        return True
+    except BlockingIOError:
+        pass
+    given_up, decided, taken = threading.Event(), threading.Lock(), threading.Event()
+
+    def wait() -> None:
+        fcntl.flock(handle, kind)
+        with decided:
+            if given_up.is_set():
+                os.close(handle)
+            else:
+                taken.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    taken.wait(wait_seconds)
+    with decided:
+        if not taken.is_set():
+            given_up.set()
+        return taken.is_set()

@@ -1,0 +1,25 @@
+-- The registers as of a day. Grain: one row a place, household, person.
+CREATE OR REPLACE TEMP MACRO place_on(day) AS TABLE
+SELECT * FROM place
+WHERE since_on <= day
+QUALIFY row_number() OVER (PARTITION BY code ORDER BY version DESC) = 1;
+
+CREATE OR REPLACE TEMP MACRO household_on(day) AS TABLE
+SELECT * FROM household
+WHERE since_on <= day
+QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY version DESC) = 1;
+
+-- Members on that day: who left by then is no member.
+CREATE OR REPLACE TEMP MACRO person_on(day) AS TABLE
+WITH latest AS (
+    SELECT * FROM person
+    WHERE since_on <= day
+    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY version DESC) = 1
+)
+SELECT * FROM latest
+WHERE left_on IS NULL OR left_on > day;
+
+CREATE OR REPLACE TEMP MACRO department_record_on(day) AS TABLE
+SELECT * FROM department_record
+WHERE delivered_on <= day
+QUALIFY row_number() OVER (PARTITION BY department_id, record_no ORDER BY version DESC) = 1;

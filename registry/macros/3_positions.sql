@@ -1,0 +1,43 @@
+-- The last outcome of every step as of a day. Grain: one row a household and step.
+CREATE OR REPLACE TEMP MACRO outcome_on(campaign, day) AS TABLE
+SELECT * FROM outcome
+WHERE campaign_id = campaign AND decided_on <= day
+QUALIFY row_number() OVER (PARTITION BY household_id, step ORDER BY round DESC) = 1;
+
+-- Where every household of the campaign stands: the first step that does not let it go on, with
+-- what that step last said (empty: waiting). Step 'listed' is the end of the road.
+CREATE OR REPLACE TEMP MACRO position_on(campaign, day) AS TABLE
+WITH latest AS (
+    SELECT household_id, step_no, o.step, o.round, o.result, o.decided_on, o.reason,
+        coalesce(k.goes_on, FALSE) AS goes_on, coalesce(k.ends, FALSE) AS ends
+    FROM outcome_on(campaign, day) AS o
+    JOIN step USING (step)
+    LEFT JOIN result_kind AS k USING (result)
+),
+progress AS (
+    SELECT household_id, bit_or(CASE WHEN goes_on THEN 1 << (step_no - 1) ELSE 0 END) AS done
+    FROM latest
+    GROUP BY household_id
+),
+known AS (
+    SELECT household_id, coalesce(done, 0) AS done
+    FROM (
+        SELECT household_id FROM application_on(campaign, day)
+        UNION
+        SELECT household_id FROM latest
+    )
+    LEFT JOIN progress USING (household_id)
+),
+-- adding one turns the lowest bit that is not set, and all below it
+reached AS (
+    SELECT household_id, bit_count(xor(done, done + 1)) AS step_no
+    FROM known
+),
+final AS (
+    SELECT r.household_id, r.step_no, coalesce(s.step, 'listed') AS step,
+        l.round, l.result, l.decided_on, l.reason, coalesce(l.ends, FALSE) AS is_ended
+    FROM reached AS r
+    LEFT JOIN step AS s USING (step_no)
+    LEFT JOIN latest AS l ON l.household_id = r.household_id AND l.step_no = r.step_no
+)
+SELECT * FROM final;

@@ -1,0 +1,56 @@
+-- What waits for people: a form that is out, for whom, since when. Grain: one row a household,
+-- notice or objection.
+CREATE OR REPLACE TEMP MACRO waiting_on(campaign, day) AS TABLE
+WITH positions AS (
+    SELECT p.household_id, p.step, p.result, p.is_ended, p.decided_on, h.group_code, h.village_code
+    FROM position_on(campaign, day) AS p
+    LEFT JOIN household_on(day) AS h USING (household_id)
+),
+by_household AS (
+    SELECT
+        CASE
+            WHEN step = 'application' AND result = 'incomplete' THEN 'application'
+            WHEN step = 'group_appraisal' THEN 'group_appraisal'
+            WHEN step = 'survey' THEN 'survey'
+            WHEN step = 'village_appraisal' THEN 'village_appraisal'
+            WHEN step = 'audit' AND result = 'returned' THEN 'village_appraisal'
+            WHEN step = 'audit' THEN 'audit'
+            WHEN step = 'comparison' AND result = 'hit' THEN 'reverification'
+            WHEN step = 'data_entry' AND result = 'to_fix' THEN 'correction_of_data'
+        END AS form,
+        CASE WHEN step = 'group_appraisal' THEN group_code ELSE village_code END AS place_code,
+        household_id, NULL AS number, NULL AS objection_id, decided_on AS since_on
+    FROM positions
+    WHERE NOT is_ended
+),
+-- a household that was returned and then voted on again waits for the township, not the village
+voted_again AS (
+    SELECT v.household_id
+    FROM outcome_on(campaign, day) AS v
+    JOIN outcome_on(campaign, day) AS a USING (household_id)
+    WHERE v.step = 'village_appraisal' AND a.step = 'audit' AND a.result = 'returned'
+        AND v.decided_on >= a.decided_on AND v.round > 1
+),
+by_notice AS (
+    SELECT 'posting' AS form, p.place_code, NULL AS household_id, p.number, NULL AS objection_id,
+        p.issued_on AS since_on
+    FROM paper AS p
+    ANTI JOIN (SELECT number FROM posting WHERE posted_on <= day) AS q USING (number)
+    WHERE p.campaign_id = campaign AND p.window_days IS NOT NULL AND p.issued_on <= day
+),
+by_objection AS (
+    SELECT CASE WHEN i.objection_id IS NULL THEN 'investigation' ELSE 'decision' END AS form,
+        o.place_code, o.household_id, o.number, o.objection_id,
+        coalesce(i.investigated_on, o.received_on) AS since_on
+    FROM objection_on(campaign, day) AS o
+    LEFT JOIN investigation_on(day) AS i USING (objection_id)
+    WHERE o.decision IS NULL
+),
+final AS (
+    SELECT * REPLACE (CASE WHEN household_id IN (SELECT household_id FROM voted_again)
+            AND form = 'village_appraisal' THEN 'audit' ELSE form END AS form)
+    FROM by_household WHERE form IS NOT NULL
+    UNION ALL SELECT * FROM by_notice
+    UNION ALL SELECT * FROM by_objection
+)
+SELECT * FROM final;

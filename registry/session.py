@@ -1,0 +1,261 @@
+"""Opening the registry: lock, connect, one transaction, one journal entry, close."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, text
+from sqlalchemy.pool import NullPool
+from sqlmodel import Session, SQLModel, create_engine
+
+from policy.errors import OfficeError
+from policy.steps import ENDS, GOES_ON, Step
+from registry import named_sql, tables
+from registry.lock import EXCLUSIVE, SHARED, locked
+
+FIRST_DIGEST = "0" * 64
+
+
+@dataclass
+class Entry:
+    """One transaction on the registry and its journal entry."""
+
+    number: int
+    connection: Any
+    orm: Session
+    as_of: date
+    actor: str
+    added: dict[str, int] = field(default_factory=dict)
+
+    def add(self, *facts: tables.Fact) -> None:
+        """Add single facts; each is validated against its table's types."""
+        for fact in facts:
+            checked = type(fact).model_validate(dict(fact) | {"entry": self.number})
+            self.orm.add(checked)
+            self._count(type(fact).__tablename__, 1)
+        self.orm.flush()
+
+    def insert(self, table: str, rows: pl.DataFrame | Sequence[Mapping[str, Any]]) -> int:
+        """Add a set of rows; columns by name, missing ones empty. Returns the number of rows."""
+        frame = (
+            rows if isinstance(rows, pl.DataFrame) else pl.DataFrame(rows, infer_schema_length=None)
+        )
+        if frame.is_empty():
+            return 0
+        if "actor" not in frame.columns:
+            frame = frame.with_columns(actor=pl.lit(self.actor))
+        self.connection.register("incoming", frame.to_arrow())
+        try:
+            self.connection.execute(
+                f"INSERT INTO {table} BY NAME SELECT *, {self.number} AS entry FROM incoming"
+            )
+        finally:
+            self.connection.unregister("incoming")
+        self._count(table, frame.height)
+        return frame.height
+
+    def insert_from(self, table: str, query: str, **values: Any) -> int:
+        """Add what a named query returns, all inside DuckDB. Returns the number of rows."""
+        return self.insert(table, self.query(query, actor=self.actor, **values))
+
+    def query(self, name: str, **values: Any) -> pl.DataFrame:
+        """Rows of a named query, as of this entry's day."""
+        return named_sql.run(self.connection, name, as_of=self.as_of, **values).pl()
+
+    def _count(self, table: str, rows: int) -> None:
+        self.added[table] = self.added.get(table, 0) + rows
+
+
+@dataclass
+class Reader:
+    """A view of the registry that cannot write."""
+
+    connection: Any
+
+    def query(self, name: str, **values: Any) -> pl.DataFrame:
+        """Rows of a named query."""
+        return named_sql.run(self.connection, name, **values).pl()
+
+
+class Registry:
+    """A registry file. Every use is one short transaction, unless it is held open for several."""
+
+    def __init__(self, path: Path | str, wait_seconds: float = 30) -> None:
+        self.path = Path(path).absolute()
+        self.wait_seconds = wait_seconds
+        self._held: Connection | None = None
+
+    def create(self) -> None:
+        """Make the tables of a new registry; an existing one is left as it is."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._connected(EXCLUSIVE) as connection:
+            SQLModel.metadata.create_all(connection)
+            connection.commit()
+
+    @contextmanager
+    def held(self) -> Iterator["Registry"]:
+        """Keep lock and connection for several transactions in a row."""
+        if self._held is not None:
+            yield self
+            return
+        self._must_exist()
+        with self._connected(EXCLUSIVE) as connection:
+            self._held = connection
+            try:
+                yield self
+            finally:
+                self._held = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Read the registry; several may do so at once."""
+        self._must_exist()
+        with self._connected(SHARED) as connection:
+            yield Reader(_raw(connection))
+
+    @contextmanager
+    def writing(self, task: str, as_of: date, actor: str) -> Iterator[Entry]:
+        """One transaction: all of it or nothing, with one journal entry if anything was added."""
+        self._must_exist()
+        with self._connected(EXCLUSIVE) as connection, _transaction(connection):
+            raw = _raw(connection)
+            last = raw.execute("SELECT max(entry) FROM journal").fetchone()[0] or 0
+            with Session(bind=connection) as orm:
+                entry = Entry(last + 1, raw, orm, as_of, actor)
+                yield entry
+                orm.flush()
+                if entry.added:
+                    _write_journal(entry, task)
+
+    def snapshot(self, target: Path) -> Path:
+        """Copy the registry for long readers: written aside, then renamed."""
+        self._must_exist()
+        if self._held is not None:
+            raise RuntimeError("a snapshot is taken between transactions, not inside them")
+        partial = target.with_name(target.name + ".partial")
+        with self._connected(EXCLUSIVE) as connection:
+            _raw(connection).execute("CHECKPOINT")
+        with locked(self.path, EXCLUSIVE, self.wait_seconds):
+            shutil.copyfile(self.path, partial)
+        return partial.replace(target)
+
+    def _must_exist(self) -> None:
+        if not self.path.exists():
+            raise OfficeError(
+                where=str(self.path),
+                came="no registry",
+                expected="a registry made by `office init`",
+                remedy="Run `office init`, or name the right file with --db.",
+            )
+
+    @contextmanager
+    def _connected(self, kind: int) -> Iterator[Connection]:
+        if self._held is not None:
+            yield self._held
+            return
+        with ExitStack() as stack:
+            stack.enter_context(locked(self.path, kind, self.wait_seconds))
+            engine = create_engine(
+                f"duckdb:///{self.path}",
+                poolclass=NullPool,
+                connect_args={"read_only": kind == SHARED},
+            )
+            try:
+                connection = stack.enter_context(engine.connect())
+                _prepare(_raw(connection))
+            except Exception as error:
+                if (
+                    "duckdb" not in type(error).__module__
+                    and "sqlalchemy" not in type(error).__module__
+                ):
+                    raise
+                raise OfficeError(
+                    where=str(self.path),
+                    came=str(error).splitlines()[0],
+                    expected="a registry that this program wrote",
+                    remedy="Check the disk and the file, or go back to the last snapshot.",
+                ) from error
+            yield connection
+
+
+def _raw(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _prepare(raw: Any) -> None:
+    """Steps and macros as of a day: temporary, so that the program's version decides, not the file's."""
+    raw.execute("SET TimeZone = 'UTC'")
+    raw.execute("CREATE TEMP TABLE step (step_no INTEGER, step VARCHAR)")
+    raw.executemany("INSERT INTO step VALUES (?, ?)", [(n, s.value) for n, s in enumerate(Step, 1)])
+    raw.execute("CREATE TEMP TABLE result_kind (result VARCHAR, goes_on BOOLEAN, ends BOOLEAN)")
+    kinds = [(r.value, r in GOES_ON, r in ENDS) for r in GOES_ON | ENDS]
+    raw.executemany("INSERT INTO result_kind VALUES (?, ?, ?)", kinds)
+    if raw.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'journal'").fetchone()[
+        0
+    ]:
+        for _, definition in named_sql.macros():
+            raw.execute(definition)
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
+    connection.rollback()  # a connection that is held may still be inside a read
+    with connection.begin():
+        connection.execute(text("SELECT 1"))
+        yield
+
+
+def rows_digest(raw: Any, table: str, where: str = "TRUE") -> str:
+    """Digest of a table's facts, independent of their order and of when they were recorded."""
+    row = raw.execute(
+        f"""SELECT sha256(coalesce(string_agg(row_digest, '' ORDER BY row_digest), ''))
+            FROM (SELECT sha256(to_json(fact)::VARCHAR) AS row_digest
+                  FROM (SELECT * EXCLUDE (entry) FROM {table} WHERE {where}) AS fact)"""
+    ).fetchone()
+    return str(row[0])
+
+
+def _write_journal(entry: Entry, task: str) -> None:
+    digests = {
+        t: rows_digest(entry.connection, t, f"entry = {entry.number}") for t in sorted(entry.added)
+    }
+    content = hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()
+    previous = entry.connection.execute(
+        "SELECT digest FROM journal WHERE entry = ?", [entry.number - 1]
+    ).fetchone()
+    link = tables.Journal(
+        entry=entry.number,
+        recorded_at=datetime.now(UTC).isoformat(),  # noqa: TID251 - when, for the audit trail
+        as_of=entry.as_of,
+        task=task,
+        actor=entry.actor,
+        tables=json.dumps(entry.added, sort_keys=True),
+        content_digest=content,
+        previous_digest=previous[0] if previous else FIRST_DIGEST,
+        digest="",
+    )
+    link.digest = link_digest(link)
+    entry.orm.add(link)
+    entry.orm.flush()
+
+
+def link_digest(link: tables.Journal) -> str:
+    """Digest of a journal entry: who, when, what, and the entry before it."""
+    said = [
+        str(link.entry),
+        link.recorded_at,
+        link.as_of.isoformat(),
+        link.task,
+        link.actor,
+        link.tables,
+        link.content_digest,
+        link.previous_digest,
+    ]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()

@@ -1,0 +1,40 @@
+-- Step 7: what is missing or contradictory in the data of households that passed the comparison.
+-- Grain: one row a household, with the list of faults (empty: clean).
+WITH waiting AS (
+    SELECT household_id, round, result, reason AS last_reason
+    FROM position_on($campaign_id, $as_of) WHERE step = 'data_entry'
+),
+members AS (
+    SELECT household_id, count(*) AS members,
+        count(*) FILTER (WHERE id_number IS NULL) AS without_id,
+        count(*) FILTER (WHERE birth_on IS NULL) AS without_birth,
+        count(*) FILTER (WHERE relation = 'head') AS heads
+    FROM person_on($as_of) SEMI JOIN waiting USING (household_id)
+    GROUP BY household_id
+),
+shared_ids AS (
+    SELECT household_id, count(*) AS shared
+    FROM person_on($as_of)
+    SEMI JOIN (
+        SELECT id_number FROM person_on($as_of) WHERE id_number IS NOT NULL
+        GROUP BY id_number HAVING count(DISTINCT household_id) > 1
+    ) USING (id_number)
+    GROUP BY household_id
+),
+final AS (
+    SELECT w.household_id, w.round, w.result, w.last_reason,
+        array_to_string(list_filter([
+            CASE WHEN m.household_id IS NULL THEN 'no_members' END,
+            CASE WHEN m.heads <> 1 THEN 'heads=' || m.heads END,
+            CASE WHEN m.without_birth > 0 THEN 'without_birth_day=' || m.without_birth END,
+            CASE WHEN d.shared > 0 THEN 'in_two_households=' || d.shared END,
+            CASE WHEN s.size <> m.members THEN 'size_surveyed=' || s.size || ' size_registered=' || m.members END,
+            CASE WHEN s.main_cause IS NULL AND v.has_causes THEN 'no_cause' END
+        ], lambda fault : fault IS NOT NULL), ' ') AS faults
+    FROM waiting AS w
+    LEFT JOIN members AS m USING (household_id)
+    LEFT JOIN shared_ids AS d USING (household_id)
+    LEFT JOIN survey_on($campaign_id, $as_of) AS s USING (household_id)
+    CROSS JOIN (SELECT $has_causes AS has_causes) AS v
+)
+SELECT * FROM final ORDER BY household_id

@@ -1,0 +1,20 @@
+-- Limits that have passed: postings to confirm, objections to decide, hits to re-verify.
+-- Derived from days, never stored. Grain: one row a paper, objection or household.
+WITH final AS (
+    SELECT 'posting' AS form, p.place_code, p.number AS subject,
+        p.issued_on + $posting_limit_days::INTEGER AS due_on
+    FROM paper AS p
+    ANTI JOIN (SELECT number FROM posting WHERE confirmed_on <= $as_of) AS q USING (number)
+    WHERE p.campaign_id = $campaign_id AND p.window_days IS NOT NULL AND p.issued_on <= $as_of
+    UNION ALL
+    SELECT 'decision', o.place_code, o.objection_id, o.received_on + $decision_limit_days::INTEGER
+    FROM objection_on($campaign_id, $as_of) AS o
+    WHERE o.decision IS NULL
+    UNION ALL
+    SELECT DISTINCT 'reverification', h.village_code, p.household_id,
+        p.decided_on + $reverification_limit_days::INTEGER
+    FROM position_on($campaign_id, $as_of) AS p
+    JOIN household_on($as_of) AS h USING (household_id)
+    WHERE p.step = 'comparison' AND p.result = 'hit'
+)
+SELECT * FROM final WHERE due_on < $as_of ORDER BY due_on, form, subject

@@ -1,0 +1,13 @@
+-- Surveys without a verdict, of households that have reached the survey. Grain: one row a household.
+WITH answered AS (
+    SELECT household_id, round FROM outcome_on($campaign_id, $as_of) WHERE step = 'survey'
+),
+final AS (
+    SELECT s.household_id, s.round, s.finding, s.surveyed_on
+    FROM survey_on($campaign_id, $as_of) AS s
+    JOIN position_on($campaign_id, $as_of) AS p USING (household_id)
+    JOIN step AS t ON t.step = 'survey'
+    LEFT JOIN answered AS a USING (household_id)
+    WHERE p.step_no >= t.step_no AND s.round > coalesce(a.round, 0)
+)
+SELECT * FROM final ORDER BY household_id

@@ -1,0 +1,1 @@
+"""What is done: one step each, load, decide, save, in one transaction."""

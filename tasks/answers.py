@@ -1,0 +1,92 @@
+"""Answering objections: a receipt for every one, a reply to every decision [domain: objections]."""
+
+from datetime import date
+from typing import Any
+
+from policy.calendar import deadline
+from policy.wording import words
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.gazetteer import Gazetteer
+from tasks.papers import NumberBook, issue
+from tasks.printing.contents import Objected, ObjectionReceipt, ObjectionReply, Words
+
+
+def answer_objections(day: CampaignDay) -> Tally:
+    """Issue what is owed to objectors; who they are stands on neither paper."""
+    with day.writing("answer objections") as entry:
+        owed = entry.query("answers_owed", **day.named()).to_dicts()
+        gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
+        counts = {"receipts": 0, "replies": 0}
+        for objection in owed:
+            if objection["receipt_number"] is None:
+                objection["receipt_number"] = numbers.next()
+                _issue_receipt(entry, day, gazetteer, objection)
+                counts["receipts"] += 1
+            if objection["decision"] and not objection["is_replied"]:
+                _issue_reply(entry, day, gazetteer, objection, numbers.next())
+                counts["replies"] += 1
+        return counts
+
+
+def _issue_receipt(entry: Any, day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any]) -> None:
+    receipt = ObjectionReceipt(
+        number=o["receipt_number"],
+        issued_on=day.as_of,
+        issuer=gazetteer.issuer(o["place_code"]),
+        place=gazetteer.place(o["place_code"]),
+        objected=_objected(o),
+        received_on=o["received_on"],
+        is_in_window=o["is_in_time"],
+        answer_due_on=_answer_due_on(day, o["received_on"]),
+        contact=gazetteer.contact(o["place_code"]),
+    )
+    issue(entry, day, receipt, o["place_code"], objection_id=o["objection_id"])
+
+
+def _issue_reply(
+    entry: Any, day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any], number: str
+) -> None:
+    reply = ObjectionReply(
+        number=number,
+        issued_on=day.as_of,
+        issuer=gazetteer.issuer(o["place_code"]),
+        place=gazetteer.place(o["place_code"]),
+        receipt_number=o["receipt_number"],
+        objected=_objected(o),
+        received_on=o["received_on"],
+        decision=o["decision"],
+        decided_on=o["decided_on"],
+        reason=Words(zh=o["decision_reason"]),
+        effect=_words(_effect(o)),
+        contact=gazetteer.contact(o["place_code"]),
+    )
+    issue(entry, day, reply, o["place_code"], objection_id=o["objection_id"])
+
+
+def _effect(objection: dict[str, Any]) -> str:
+    if not objection["is_in_time"]:
+        return "objected.complaint"
+    is_sustained = objection["decision"] == "sustained"
+    if objection["kind"] == "missed":
+        return "objected.admitted" if is_sustained else "objected.not_admitted"
+    return "objected.removed" if is_sustained else "objected.stays"
+
+
+def _objected(objection: dict[str, Any]) -> Objected:
+    unregistered = words("objected.unregistered").zh
+    return Objected(
+        notice_number=objection["number"],
+        notice_name=_words(f"list_name.{objection['step']}"),
+        head_name=objection["head_name"] or unregistered,
+        is_missed=objection["kind"] == "missed",
+        ground=_words("objected.ground"),
+    )
+
+
+def _answer_due_on(day: CampaignDay, received_on: date) -> date:
+    return deadline(received_on, day.setting("objection.decision_limit_days"))
+
+
+def _words(key: str) -> Words:
+    label = words(key)
+    return Words(zh=label.zh, en=label.en)

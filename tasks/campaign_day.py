@@ -1,0 +1,82 @@
+"""One campaign on one day: what every task is given."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from policy.calendar import deadline
+from policy.errors import OfficeError
+from policy.pack import Pack, load_pack
+from registry import tables
+from registry.session import Entry, Reader, Registry
+
+#: What a task did, counted; what it returns and what may be logged.
+Tally = dict[str, int]
+
+
+@dataclass(frozen=True)
+class CampaignDay:
+    """A campaign, the day on which the office works on it, and who answers for that work."""
+
+    registry: Registry
+    campaign: tables.Campaign
+    as_of: date
+    actor: str
+
+    @property
+    def campaign_id(self) -> str:
+        return self.campaign.campaign_id
+
+    @property
+    def pack(self) -> Pack:
+        return load_pack(self.campaign.pack)
+
+    @property
+    def judged_on(self) -> date:
+        """The day whose rules judge: a campaign that runs on into next year keeps its own."""
+        return min(self.as_of, date(self.campaign.year, 12, 31))
+
+    def setting(self, key: str) -> Any:
+        """Value of the policy pack on this day."""
+        return self.pack.value(key, self.judged_on).value
+
+    def after(self, limit_key: str) -> date:
+        """Last day of a limit of the policy pack that starts today."""
+        return deadline(self.as_of, self.setting(limit_key))
+
+    def share(self, key: str) -> Fraction:
+        """A policy value that is a share of a whole."""
+        return Fraction(self.setting(key))
+
+    def reading(self) -> AbstractContextManager[Reader]:
+        return self.registry.reading()
+
+    def writing(self, task: str) -> AbstractContextManager[Entry]:
+        return self.registry.writing(f"{task} {self.campaign_id}", self.as_of, self.actor)
+
+    def named(self, **values: Any) -> Mapping[str, Any]:
+        """Values that most named queries of a campaign bind."""
+        return {"campaign_id": self.campaign_id, **values}
+
+
+def open_campaigns(registry: Registry, as_of: date) -> list[tables.Campaign]:
+    """Campaigns opened by that day."""
+    with registry.reading() as reader:
+        rows = reader.query("campaigns_open", as_of=as_of).to_dicts()
+    return [tables.Campaign(**row) for row in rows]
+
+
+def campaign_day(registry: Registry, campaign_id: str, as_of: date, actor: str) -> CampaignDay:
+    """The day of a campaign by its id; OfficeError names the campaigns that there are."""
+    campaigns = {c.campaign_id: c for c in open_campaigns(registry, as_of)}
+    if campaign_id not in campaigns:
+        raise OfficeError(
+            where=str(registry.path),
+            came=f"campaign {campaign_id}",
+            expected=f"one of: {', '.join(campaigns) or 'none was opened by ' + str(as_of)}",
+            remedy="Open the campaign with `office open`, or correct its id.",
+        )
+    return CampaignDay(registry, campaigns[campaign_id], as_of, actor)

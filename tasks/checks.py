@@ -1,0 +1,71 @@
+"""The daily check of what villages reported, and the samples that others look at again [000]."""
+
+from policy.draws import draw, frame_digest, sample_size
+from registry import tables
+from registry.session import Entry
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.outcomes import tally
+
+
+def check_reports(day: CampaignDay) -> Tally:
+    """Note what is incomplete, contradictory or improbable; people correct it on the spot."""
+    with day.writing("check reports") as entry:
+        findings = entry.query(
+            "report_findings",
+            **day.named(
+                poverty_line=day.setting("poverty_line"),
+                visits_per_day=day.setting("check.visits_per_day"),
+            ),
+        )
+        entry.insert("finding", findings)
+        return tally(findings["kind"])
+
+
+def draw_samples(day: CampaignDay) -> Tally:
+    """Draw files for supervision from every audited village, and call-backs from the final list."""
+    with day.writing("draw samples") as entry:
+        drawn = {"supervision": 0, "call_back": 0}
+        frames = entry.query(
+            "frames_to_draw", **day.named(county_code=day.campaign.county_code)
+        ).to_dicts()
+        for frame in frames:
+            households = frame["households"]
+            size = min(_size(day, frame["purpose"], len(households)), len(households))
+            _save(entry, day, frame["purpose"], frame["place_code"], households, size)
+            drawn[frame["purpose"]] += size
+        return drawn
+
+
+def _size(day: CampaignDay, purpose: str, households: int) -> int:
+    if purpose == "supervision":
+        return int(day.setting("supervision.files_per_village"))
+    margin, confidence = day.setting("callback.margin_of_error"), day.setting("callback.confidence")
+    return sample_size(households, margin, confidence)
+
+
+def _save(
+    entry: Entry, day: CampaignDay, purpose: str, place_code: str, frame: list[str], size: int
+) -> None:
+    """The seed joins the campaign, the place and the list itself: known only once the list is."""
+    digest = frame_digest(frame)
+    draw_id = f"{day.campaign_id}/{purpose}/{place_code}"
+    seed = f"{draw_id}/{digest}"
+    entry.add(
+        tables.Draw(
+            actor=day.actor,
+            draw_id=draw_id,
+            campaign_id=day.campaign_id,
+            purpose=purpose,
+            place_code=place_code,
+            drawn_on=day.as_of,
+            seed=seed,
+            frame_digest=digest,
+            frame_size=len(frame),
+            size=size,
+        )
+    )
+    rows = [
+        {"draw_id": draw_id, "household_id": household_id, "rank": rank}
+        for rank, household_id in enumerate(draw(frame, size, seed), 1)
+    ]
+    entry.insert("drawn", rows)

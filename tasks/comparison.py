@@ -1,0 +1,158 @@
+"""Step 6: compared with the departments' lists; people decide what a hit means [002 §4.1]."""
+
+from typing import Any
+
+import polars as pl
+
+from policy.steps import Result, Step
+from policy.wording import words
+from registry.session import Entry
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.gazetteer import Gazetteer
+from tasks.matching import match_records
+from tasks.outcomes import save_outcomes, tally
+from tasks.papers import NumberBook, issue
+from tasks.printing.contents import Finding, ReverificationHit, ReverificationList, Words
+
+HIT_COLUMNS = (
+    "household_id",
+    "rule_id",
+    "source",
+    "record_no",
+    "person_id",
+    "matched_by",
+    "probability",
+    "detail",
+)
+
+
+def missing_departments(entry: Entry, day: CampaignDay) -> list[str]:
+    """Record kinds that the policy requires and no department has delivered yet."""
+    delivered = set(entry.query("departments_delivered", **day.named())["department_id"])
+    return [d for d in day.setting("comparison.required_departments") if d not in delivered]
+
+
+def compare_with_departments(day: CampaignDay) -> Tally:
+    """Compare all waiting households, once every required department has delivered."""
+    with day.writing("compare with departments") as entry:
+        candidates = entry.query("comparison_candidates", **day.named())
+        if candidates.is_empty():
+            return {}
+        missing = missing_departments(entry, day)
+        if missing:
+            return {"waiting": candidates.height, "departments_missing": len(missing)}
+        hits = pl.concat([_record_hits(entry, day, candidates), _survey_hits(entry, day)])
+        entry.insert(
+            "hit",
+            hits.with_columns(campaign_id=pl.lit(day.campaign_id), found_on=pl.lit(day.as_of)),
+        )
+        counts = dict(hits.group_by("household_id").len().iter_rows())
+        _issue_lists(entry, day, hits)
+        return save_outcomes(
+            entry,
+            day,
+            Step.COMPARISON,
+            [
+                ({"household_id": h, "round": 1}, *_outcome(counts.get(h, 0)), "comparison")
+                for h in candidates["household_id"]
+            ],
+        )
+
+
+def settle_reverifications(day: CampaignDay) -> Tally:
+    """Take down what village and township found of households all of whose hits are re-verified."""
+    with day.writing("settle reverifications") as entry:
+        settled = entry.query("reverified_households", **day.named())
+        settled = settled.with_columns(decided_on=pl.lit(day.as_of))
+        entry.insert("outcome", settled)
+        return tally(settled["result"])
+
+
+def _outcome(hits: int) -> tuple[Result, str]:
+    return (
+        (Result.HIT, f"comparison.hit hits={hits}") if hits else (Result.CLEAR, "comparison.clear")
+    )
+
+
+def _record_hits(entry: Entry, day: CampaignDay, candidates: pl.DataFrame) -> pl.DataFrame:
+    """Matches with a department's record that speaks for a keep-out, or is to be looked at."""
+    threshold = day.setting("comparison.probable_threshold")
+    matches = match_records(entry.connection, day.campaign_id, day.as_of, threshold, candidates)
+    rules = {d.id: d.rule for d in day.pack.departments}
+    return matches.select(
+        "household_id",
+        pl.col("department_id").replace_strict(rules, return_dtype=pl.String).alias("rule_id"),
+        pl.col("department_id").alias("source"),
+        "record_no",
+        "person_id",
+        "matched_by",
+        pl.col("probability").cast(pl.Decimal(5, 4)),
+        "detail",
+    ).unique(["household_id", "rule_id", "source", "record_no"], keep="first", maintain_order=True)
+
+
+def _survey_hits(entry: Entry, day: CampaignDay) -> pl.DataFrame:
+    """Keep-outs that the survey itself found or could not exclude."""
+    return entry.query("survey_findings", **day.named()).select(
+        "household_id",
+        "rule_id",
+        pl.lit("survey").alias("source"),
+        "record_no",
+        pl.lit(None, pl.String).alias("person_id"),
+        pl.lit("survey").alias("matched_by"),
+        pl.lit(None, pl.Decimal(5, 4)).alias("probability"),
+        (pl.col("state") + " " + pl.col("observed")).alias("detail"),
+    )
+
+
+def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
+    """One list a village for the officers who re-verify; it is never posted."""
+    entry.connection.register("new_hits", hits.to_arrow())
+    rows = entry.query("hits_by_village").to_dicts()
+    entry.connection.unregister("new_hits")
+    gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
+    villages: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        villages.setdefault(row["village_code"], []).append(row)
+    for village_code, households in villages.items():
+        paper = ReverificationList(
+            number=numbers.next(),
+            issued_on=day.as_of,
+            issuer=gazetteer.issuer(village_code),
+            place=gazetteer.place(village_code),
+            campaign_year=day.campaign.year,
+            return_by=day.after("reverification.limit_days"),
+            hits=tuple(
+                ReverificationHit(
+                    line_no=line_no,
+                    household_code=h["household_id"],
+                    head_name=h["head_name"],
+                    household_size=h["household_size"],
+                    group=gazetteer.words(h["group_code"]),
+                    findings=tuple(_finding(day, f) for f in h["findings"]),
+                )
+                for line_no, h in enumerate(households, 1)
+            ),
+            contact=gazetteer.contact(village_code),
+        )
+        issue(entry, day, paper, village_code)
+
+
+def _finding(day: CampaignDay, finding: dict[str, Any]) -> Finding:
+    departments = {d.id: d for d in day.pack.departments}
+    rules = {rule.id: rule for rule in day.pack.criteria("keepout", day.as_of)}
+    rule, department = rules.get(finding["rule_id"]), departments.get(finding["source"])
+    label = rule.label if rule else words("hit.check")
+    who = department.department if department else words("hit.survey")
+    record = department.record if department else words("hit.survey")
+    matched = words(f"hit.{finding['matched_by']}", probability=finding["probability"] or "")
+    found = [
+        f"{record[lang]}: {finding['detail'] or finding['record_no']} ({matched[lang]})"
+        for lang in ("zh", "en")
+    ]
+    return Finding(
+        rule=Words(zh=label.zh, en=label.en),
+        source=rule.source if rule else department.source if department else "",
+        department=Words(zh=who.zh, en=who.en),
+        found=Words(zh=found[0], en=found[1]),
+    )

@@ -1,0 +1,123 @@
+"""Everything that the registry knows of one household's way, with rule, wording, source and day."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from policy.errors import OfficeError
+from policy.screening import RuleFinding, explain
+from policy.wording import in_words, words
+from registry.session import Reader
+from tasks.campaign_day import CampaignDay
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """What one step said of the household."""
+
+    step: str
+    round: int
+    result: str
+    decided_on: date
+    reason: str
+    actor: str
+    evidence: str | None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One household on one day. `rules` is empty until somebody has surveyed it."""
+
+    household_id: str
+    as_of: date
+    household: dict[str, Any]
+    members: list[dict[str, Any]]
+    standing: dict[str, Any] | None
+    verdict: str | None
+    surveyed_on: date | None
+    features: dict[str, Any]
+    rules: list[RuleFinding]
+    path: list[PathStep]
+    hits: list[dict[str, Any]]
+    objections: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
+
+    def as_json(self, language: str) -> dict[str, Any]:
+        """The explanation for a machine, worded in one language; ID numbers are left out."""
+        return {
+            "household_id": self.household_id,
+            "as_of": self.as_of,
+            "head_name": self.household["head_name"],
+            "village_code": self.household["village_code"],
+            "members": len(self.members),
+            "standing": self.standing,
+            "verdict": self.verdict,
+            "surveyed_on": self.surveyed_on,
+            "rules": [
+                {
+                    "rule_id": rule.criterion.id,
+                    "wording": rule.criterion.label[language],
+                    "source": rule.criterion.source,
+                    "state": rule.state,
+                    "exception": rule.exception.label[language] if rule.exception else None,
+                    "observed": dict(rule.observed),
+                    "day": self.surveyed_on,
+                }
+                for rule in self.rules
+            ],
+            "path": [
+                asdict(step)
+                | {
+                    "wording": words(f"step.{step.step}")[language],
+                    "reason": in_words(step.reason)[language],
+                }
+                for step in self.path
+            ],
+            "hits": self.hits,
+            "objections": self.objections,
+            "papers": self.papers,
+        }
+
+
+def explain_household(day: CampaignDay, household_id: str) -> Explanation:
+    """Explain one household as of the day; OfficeError when nobody has registered it by then."""
+    with day.reading() as reader:
+        return explain_with(reader, day, household_id)
+
+
+def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explanation:
+    """As `explain_household`, in a transaction that is already open."""
+
+    def rows(query: str) -> list[dict[str, Any]]:
+        named = day.named(as_of=day.as_of, household_id=household_id)
+        found: list[dict[str, Any]] = reader.query(query, **named).to_dicts()
+        return found
+
+    households = rows("household_one")
+    if not households:
+        raise OfficeError(
+            where=str(day.registry.path),
+            came=f"household {household_id}",
+            expected=f"a household registered on or before {day.as_of}",
+            remedy="Check the number in the household register",
+        )
+    features = next(iter(rows("household_one_features")), {})
+    verdicts = rows("household_one_verdict")
+    surveyed_on = features.pop("surveyed_on", None)
+    features.pop("round", None)
+    standing = rows("household_one_standing")
+    return Explanation(
+        household_id=household_id,
+        as_of=day.as_of,
+        household=households[0],
+        members=rows("household_one_members"),
+        standing=standing[0] if standing else None,
+        verdict=verdicts[0]["verdict"] if verdicts else None,
+        surveyed_on=surveyed_on,
+        features=features,
+        rules=explain(features, day.pack, day.judged_on) if features else [],
+        path=[PathStep(**row) for row in rows("household_one_path")],
+        hits=rows("household_one_hits"),
+        objections=rows("household_one_objections"),
+        papers=rows("household_one_papers"),
+    )

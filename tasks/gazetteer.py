@@ -1,0 +1,88 @@
+"""Places by code: their names, what lies above them, and which desk answers for them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from policy.errors import OfficeError
+from policy.wording import words
+from registry.session import Entry
+from tasks.printing.contents import Contact, Place, Words
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Rows of the register of places, by code."""
+
+    places: dict[str, dict[str, Any]]
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Gazetteer":
+        """All places as of the entry's day."""
+        return cls({row["code"]: row for row in entry.query("places").to_dicts()})
+
+    def above(self, code: str) -> dict[str, dict[str, Any]]:
+        """The place and all places above it, by level; OfficeError for an unknown code."""
+        found = {}
+        next_code: str | None = code
+        while next_code:
+            if next_code not in self.places:
+                raise OfficeError(
+                    where="register of places",
+                    came=f"no place with the code {next_code}",
+                    expected="every place of the campaign, with the places above it",
+                    remedy="Load the missing place with the form `places`.",
+                )
+            place = self.places[next_code]
+            found[place["level"]] = place
+            next_code = place["parent_code"]
+        return found
+
+    def words(self, code: str) -> Words:
+        """Name of a place in both languages."""
+        return _names(self.places[code])
+
+    def place(self, code: str) -> Place:
+        """Where a paper belongs, from the county down."""
+        return Place(**{level: _names(place) for level, place in self.above(code).items()})
+
+    def issuer(self, code: str) -> Words:
+        """The county office in whose name papers are issued."""
+        county = self.above(code)["county"]
+        name = _names(county)
+        said = words("issuer", county=name.zh).zh, words("issuer", county=name.en or name.zh).en
+        return Words(zh=said[0], en=said[1])
+
+    def contact(self, code: str) -> Contact:
+        """The nearest desk, from the place upwards; each line of it may come from another level.
+
+        OfficeError where no level has a line that a notice cannot do without.
+        """
+        upwards = [
+            level
+            for name in ("group", "village", "township", "county")
+            if (level := self.above(code).get(name))
+        ]
+
+        def nearest(column: str) -> str:
+            for place in upwards:
+                if place[column]:
+                    return str(place[column])
+            raise OfficeError(
+                where=f"register of places, {code}, column {column}",
+                came="nothing, nor at any place above it",
+                expected="an address and phone that people can turn to",
+                remedy="Load the county again with the form `places`, with this column filled in.",
+            )
+
+        email = next((place["email"] for place in upwards if place["email"]), None)
+        return Contact(
+            office=Words(zh=nearest("office_name")),
+            address=Words(zh=nearest("office_address")),
+            phone=nearest("phone"),
+            email=email,
+            supervision_phone=nearest("supervision_phone"),
+        )
+
+
+def _names(place: dict[str, Any]) -> Words:
+    return Words(zh=place["name_zh"], en=place["name_en"])

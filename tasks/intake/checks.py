@@ -1,0 +1,110 @@
+"""Rows checked as sets against the registry and against each other: one SQL file per check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from policy.errors import OfficeError
+from policy.pack import Pack
+from tasks.intake.forms import Form
+from tasks.intake.readings import FAULT, ROW_ID, SHEET_NO
+
+FOLDER = Path(__file__).parent / "sql"
+
+
+class Desk:
+    """The incoming rows of all forms, laid beside the registry inside one transaction.
+
+    Every form has a temporary table `incoming_<form>`, empty where nothing came in.
+    """
+
+    def __init__(
+        self,
+        connection: Any,
+        forms: Mapping[str, Form],
+        as_of: date,
+        campaign_id: str | None,
+        pack: Pack,
+    ) -> None:
+        self.connection = connection
+        self.values = {"as_of": as_of, "campaign_id": campaign_id}
+        for form in forms.values():
+            self.lay(form, empty(form))
+        self._table("pass_share", _pass_shares(pack))
+        connection.execute(_sql("known"))
+
+    def lay(self, form: Form, rows: pl.DataFrame) -> None:
+        """Put the rows of a form on the desk, in place of those that lay there."""
+        self._table(f"incoming_{form.id}", rows)
+
+    def derive(self, form: Form) -> pl.DataFrame:
+        """The rows with what follows from other values, where the form has such a rule."""
+        rows = self._run(form, f"derived/{form.derived}")
+        self.lay(form, rows)
+        return rows
+
+    def faults(self, form: Form) -> pl.DataFrame:
+        """What the form's checks find, one row a fault."""
+        found = [self._run(form, f"checks/{check}") for check in form.checks]
+        return pl.concat(
+            [pl.DataFrame(schema=FAULT), *(f.select(*FAULT).cast(FAULT) for f in found)]
+        )
+
+    def clear(self, forms: Mapping[str, Form]) -> None:
+        """Take everything away: a connection may be held open for more."""
+        for form in forms.values():
+            self.connection.execute(f"DROP TABLE IF EXISTS incoming_{form.id}")
+
+    def _table(self, name: str, rows: pl.DataFrame) -> None:
+        self.connection.register("laid", rows.to_arrow())
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM laid")
+        self.connection.unregister("laid")
+
+    def _run(self, form: Form, name: str) -> pl.DataFrame:
+        text = _sql(name)
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP VIEW incoming AS SELECT * FROM incoming_{form.id}"
+        )
+        bound = {key: value for key, value in self.values.items() if f"${key}" in text}
+        try:
+            found: pl.DataFrame = self.connection.execute(text, bound).pl()
+        except duckdb.Error as error:
+            raise OfficeError(
+                where=f"tasks/intake/sql/{name}.sql",
+                came=str(error).splitlines()[0],
+                expected=f"a query that fits the form {form.id}",
+                remedy="This is a fault of the program: report it with this line",
+            ) from error
+        self.connection.execute("DROP VIEW incoming")  # the registry's own insert uses that name
+        return found
+
+
+def empty(form: Form) -> pl.DataFrame:
+    """No rows, with the columns and types that rows of the form have."""
+    schema = {ROW_ID: pl.UInt32(), SHEET_NO: pl.Int32(), "row_no": pl.UInt32()}
+    return pl.DataFrame(schema=schema | {column.name: column.dtype for column in form.columns})
+
+
+@cache
+def _sql(name: str) -> str:
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _pass_shares(pack: Pack) -> pl.DataFrame:
+    """By step and first day the share of those present that the votes for must exceed."""
+    rows = []
+    for place in ("group", "village"):
+        for version in pack.series[f"appraisal.{place}.pass_share"].versions:
+            share = Fraction(str(version.value))
+            rows.append(
+                (f"{place}_appraisal", version.since_on, share.numerator, share.denominator)
+            )
+    return pl.DataFrame(rows, schema=["step", "since_on", "numerator", "denominator"], orient="row")

@@ -1,0 +1,136 @@
+"""Files as grids of text: xlsx, csv and parquet, every cell as it was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from policy.errors import OfficeError
+from tasks.printing.digests import file_digest
+
+ROW_NO = "row_no"
+HIDDEN = "hidden"
+LONG_DIGITS = r"^\d{16,}(\.0*)?$"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One sheet: text columns `c0`, `c1`, … and `row_no`, its row as Excel counts it.
+
+    `heading` is set where the file itself names the columns (parquet).
+    """
+
+    file: str
+    digest: str
+    sheet: str | None
+    cells: pl.DataFrame
+    heading: tuple[str, ...] | None = None
+
+
+def read_grids(path: Path) -> Iterator[Grid]:
+    """The grids of one file, sheet by sheet; OfficeError when it cannot be read."""
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise _unreadable(path, f"a file of the kind {path.suffix or 'without ending'}")
+    if not path.is_file():
+        raise _unreadable(path, "no such file")
+    try:
+        yield from reader(path, file_digest(path))
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError, csv.Error) as error:
+        raise _unreadable(path, str(error).splitlines()[0]) from error
+
+
+def _read_workbook(path: Path, digest: str) -> Iterator[Grid]:
+    workbook = fastexcel.read_excel(path)
+    for name in workbook.sheet_names:
+        sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+        if sheet.visible != "visible":
+            continue
+        cells = _named(sheet.to_polars())
+        yield Grid(path.name, digest, name, _numbered(_rounded_shown(workbook, name, cells)))
+
+
+def _rounded_shown(
+    workbook: fastexcel.ExcelReader, sheet: str, cells: pl.DataFrame
+) -> pl.DataFrame:
+    """Numbers too long for Excel written as such, to tell them from the same digits as text.
+
+    Read as booleans only true numbers give a value.
+    """
+    long = [column for column in cells.columns if cells[column].str.contains(LONG_DIGITS).any()]
+    if not long:
+        return cells
+    numbers = _named(
+        workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="boolean").to_polars()
+    )
+    return cells.with_columns(
+        pl.when(numbers[column].is_not_null() & pl.col(column).str.contains(LONG_DIGITS))
+        .then(pl.concat_str(pl.col(column).str.extract(r"^(\d+)"), pl.lit(".0")))
+        .otherwise(pl.col(column))
+        .alias(column)
+        for column in long
+    )
+
+
+def _read_csv(path: Path, digest: str) -> Iterator[Grid]:
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = content.decode("gb18030")
+        except UnicodeDecodeError:
+            raise _unreadable(path, "text that is neither UTF-8 nor GB18030") from None
+    head = text[:4096]
+    delimiter = "\t" if head.count("\t") > head.count(",") else ","
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    width = max(map(len, rows), default=0)
+    padded = (row + [""] * (width - len(row)) for row in rows)
+    columns = list(zip(*padded, strict=True))
+    cells = pl.DataFrame({f"c{n}": values for n, values in enumerate(columns)}, strict=False)
+    yield Grid(path.name, digest, None, _numbered(cells))
+
+
+def _read_parquet(path: Path, digest: str) -> Iterator[Grid]:
+    frame = pl.read_parquet(path)
+    cells = frame.select(
+        pl.when(pl.col(name)).then(pl.lit("是")).when(~pl.col(name)).then(pl.lit("否")).alias(name)
+        if dtype == pl.Boolean
+        else pl.col(name).cast(pl.String)
+        for name, dtype in frame.schema.items()
+    )
+    yield Grid(path.name, digest, None, _numbered(_named(cells)), tuple(frame.columns))
+
+
+def _named(cells: pl.DataFrame) -> pl.DataFrame:
+    return cells.rename({name: f"c{n}" for n, name in enumerate(cells.columns)})
+
+
+def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
+    return cells.with_row_index(ROW_NO, offset=1)
+
+
+def _unreadable(path: Path, came: str) -> OfficeError:
+    return OfficeError(
+        where=path.name,
+        came=came,
+        expected="a workbook .xlsx, a list .csv (UTF-8 or GB18030), or .parquet",
+        remedy="Open it in Excel and save it as .xlsx, or ask for the file again",
+    )
+
+
+_READERS = {
+    ".xlsx": _read_workbook,
+    ".xlsm": _read_workbook,
+    ".xls": _read_workbook,
+    ".csv": _read_csv,
+    ".txt": _read_csv,
+    ".tsv": _read_csv,
+    ".parquet": _read_parquet,
+}

@@ -1,0 +1,282 @@
+"""The forms that go out and come back: one YAML file each, `data/intake/<form>.yaml`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Any, Literal
+
+import polars as pl
+from sqlmodel import SQLModel
+
+from policy.errors import OfficeError
+from policy.pack import Pack
+from policy.yaml_file import (
+    REPOSITORY,
+    Label,
+    fields_of,
+    label_of,
+    read_yaml,
+    refuse_unknown,
+    shown,
+)
+from registry import tables as _tables  # noqa: F401 - declares the tables
+
+FOLDER = REPOSITORY / "data" / "intake"
+VOCABULARY = FOLDER / "vocabulary.yaml"
+COUNTERS = ("version", "round")
+GIVEN = "given"
+
+Type = Literal[
+    "text", "name", "id_number", "date", "integer", "decimal", "yes_no", "code", "choice"
+]
+TYPES = ("text", "name", "id_number", "date", "integer", "decimal", "yes_no", "code", "choice")
+
+_OPTIONAL = (
+    *("aliases", "required", "required_when", "choices", "choices_from", "is_open", "default"),
+    *("example", "help", "personal", "hidden", "is_emptied", "min", "max", "decimals"),
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One permitted value: stored as `id`, accepted in any of its spellings."""
+
+    id: str
+    label: Label
+    also: tuple[str, ...] = ()
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        return (self.id, self.label.zh, self.label.en, *self.also)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a form.
+
+    `required_when` maps another column to the values (or `given`) that make this one required;
+    `is_open` lets words pass that are no listed choice; `is_emptied` empties a wrong value with a
+    note instead of refusing the row; `personal` values are masked in messages.
+    """
+
+    name: str
+    label: Label
+    type: Type
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    required_when: Mapping[str, tuple[Any, ...]] | None = None
+    choices: tuple[Choice, ...] = ()
+    choices_from: str | None = None
+    is_open: bool = False
+    default: str | None = None
+    example: str = ""
+    help: Label | None = None
+    personal: bool = False
+    hidden: bool = False
+    is_emptied: bool = False
+    min: int | None = None
+    max: int | None = None
+    decimals: int = 2
+
+    @property
+    def dtype(self) -> pl.DataType:
+        """What the registry stores of it."""
+        match self.type:
+            case "date":
+                return pl.Date()
+            case "integer":
+                return pl.Int32()
+            case "decimal":
+                return pl.Decimal(18, self.decimals)
+            case "yes_no":
+                return pl.Boolean()
+            case _:
+                return pl.String()
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        """Every heading under which it is recognised."""
+        return (self.label.zh, self.label.en, self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Protected:
+    """Columns of a form that go into a table apart, under other names."""
+
+    table: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form: its columns, its table, and the checks against the registry."""
+
+    id: str
+    title: Label
+    aliases: tuple[str, ...]
+    table: str
+    scope: str
+    derived: str | None
+    checks: tuple[str, ...]
+    protected: Protected | None
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """What names one thing or act: the table's primary key without the counter."""
+        keys = SQLModel.metadata.tables[self.table].primary_key.columns.keys()
+        return tuple(name for name in keys if name not in COUNTERS)
+
+    @cached_property
+    def counter(self) -> str | None:
+        """`version` or `round`; none where a thing is stated once for all."""
+        names = SQLModel.metadata.tables[self.table].primary_key.columns.keys()
+        return next((name for name in COUNTERS if name in names), None)
+
+    @cached_property
+    def stored(self) -> tuple[str, ...]:
+        """The form's columns that the table has."""
+        names = SQLModel.metadata.tables[self.table].columns.keys()
+        return tuple(column.name for column in self.columns if column.name in names)
+
+    @cached_property
+    def fact_days(self) -> tuple[str, ...]:
+        """Days that the table needs and the form may leave open: then the day of loading."""
+        fields = SQLModel.metadata.tables[self.table].columns
+        return tuple(
+            column.name
+            for column in self.columns
+            if column.type == "date" and column.name in fields and not fields[column.name].nullable
+        )
+
+    @cached_property
+    def by_header(self) -> dict[str, Column]:
+        """Columns by every normalised heading."""
+        return {normal(header): column for column in self.columns for header in column.headers}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name by which a sheet is recognised as this form."""
+        return (self.title.zh, self.title.en, self.id, *self.aliases)
+
+    def with_choices(self, pack: Pack) -> Form:
+        """The form with the choices that a policy pack defines."""
+        if not any(column.choices_from for column in self.columns):
+            return self
+        columns = tuple(
+            replace(column, choices=_pack_choices(pack, column.choices_from))
+            if column.choices_from
+            else column
+            for column in self.columns
+        )
+        return replace(self, columns=columns)
+
+
+def normal(heading: str) -> str:
+    """A heading without what offices add to it: spaces, stars, remarks in brackets, capitals."""
+    text = unicodedata.normalize("NFKC", heading).casefold()
+    text = re.sub(r"\([^)]*\)|\[[^]]*\]|【[^】]*】", "", text)
+    return re.sub(r"[\s*:：、·_'’.-]", "", text)
+
+
+@cache
+def all_forms() -> dict[str, Form]:
+    """Every form by id; PolicyError names the file and key that is wrong."""
+    files = sorted(set(FOLDER.glob("*.yaml")) - {VOCABULARY})
+    return {file.stem: _read_form(file.stem) for file in files}
+
+
+def form(form_id: str) -> Form:
+    """One form; OfficeError when there is none of that name."""
+    found = all_forms().get(form_id)
+    if found is None:
+        raise OfficeError(
+            where=f"form {form_id}",
+            came="no such form",
+            expected=f"one of {', '.join(all_forms())}",
+            remedy="Correct the form's name",
+        )
+    return found
+
+
+def _read_form(form_id: str) -> Form:
+    file = FOLDER / f"{form_id}.yaml"
+    where = shown(file)
+    node = fields_of(
+        read_yaml(file),
+        where,
+        ("id", "title", "table", "scope", "columns"),
+        ("aliases", "derived", "checks", "protected"),
+    )
+    refuse_unknown(node["table"], list(SQLModel.metadata.tables), f"{where}, table")
+    refuse_unknown(node["scope"], ["register", "campaign"], f"{where}, scope")
+    columns = [_read_column(column, where) for column in node["columns"]]
+    if "campaign_id" in SQLModel.metadata.tables[node["table"]].columns:
+        columns.append(_read_column("campaign_id", where))
+    return Form(
+        id=node["id"],
+        title=label_of(node["title"], f"{where}, title"),
+        aliases=tuple(node.get("aliases", ())),
+        table=node["table"],
+        scope=node["scope"],
+        derived=node.get("derived"),
+        checks=tuple(node.get("checks", ())),
+        protected=_read_protected(node.get("protected"), where),
+        columns=tuple(columns),
+    )
+
+
+def _read_protected(node: Mapping[str, Any] | None, where: str) -> Protected | None:
+    if node is None:
+        return None
+    fields_of(node, f"{where}, protected", ("table", "columns"))
+    return Protected(node["table"], dict(node["columns"]))
+
+
+@cache
+def _vocabulary() -> Mapping[str, Mapping[str, Any]]:
+    words: Mapping[str, Mapping[str, Any]] = read_yaml(VOCABULARY)
+    return words
+
+
+def _read_column(written: str | Mapping[str, Any], file: str) -> Column:
+    own = {"name": written} if isinstance(written, str) else written
+    where = f"{file}, column {own['name']}"
+    node = fields_of(
+        {**_vocabulary().get(own["name"], {}), **own}, where, ("name", "label", "type"), _OPTIONAL
+    )
+    refuse_unknown(node["type"], TYPES, f"{where}, type")
+    plain = {key: node[key] for key in node if key not in ("label", "aliases", "choices", "help")}
+    if "required_when" in node:
+        plain["required_when"] = {
+            name: () if values == GIVEN else tuple(values)
+            for name, values in node["required_when"].items()
+        }
+    return Column(
+        **plain
+        | {
+            "label": label_of(node["label"], where),
+            "aliases": tuple(node.get("aliases", ())),
+            "choices": tuple(_read_choice(choice, where) for choice in node.get("choices", ())),
+            "help": label_of(node["help"], f"{where}, help") if "help" in node else None,
+            "example": str(node.get("example", "")),
+        }
+    )
+
+
+def _read_choice(node: Mapping[str, Any], where: str) -> Choice:
+    fields_of(node, f"{where}, choices", ("id", "zh", "en"), ("also",))
+    return Choice(node["id"], Label(str(node["zh"]), str(node["en"])), tuple(node.get("also", ())))
+
+
+def _pack_choices(pack: Pack, source: str | None) -> tuple[Choice, ...]:
+    if source == "departments":
+        return tuple(Choice(record.id, record.record) for record in pack.departments)
+    return tuple(Choice(item.id, item.label) for item in pack.catalogue(source or ""))

@@ -1,0 +1,233 @@
+"""All cells of a form read at once: values with their types, the repairs, and the faults.
+
+Normal forms are read by column; only the odd ones go one by one through `read_cell`, each once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from policy.identity import CHECK_DIGITS, WEIGHTS
+from tasks.intake.cells import UNKNOWN_WORDS, read_cell
+from tasks.intake.files import ROW_NO
+from tasks.intake.forms import Column, Form
+from tasks.intake.sheets import Sheet
+
+ROW_ID, SHEET_NO = "row_id", "sheet_no"
+
+REPAIR = pl.Schema(
+    {
+        ROW_ID: pl.UInt32(),
+        "column_name": pl.String(),
+        "came": pl.String(),
+        "became": pl.String(),
+        "why": pl.String(),
+    }
+)
+FAULT = pl.Schema(
+    {
+        ROW_ID: pl.UInt32(),
+        "column_name": pl.String(),
+        "came": pl.String(),
+        "expected": pl.String(),
+        "remedy": pl.String(),
+    }
+)
+
+_HAN_NAME = r"^\p{Han}{2,}(·\p{Han}+)*$"
+_CODE = r"^[0-9A-Za-z_\-\p{Han}]+$|^\p{L}[\p{L}0-9_.\-]*$"
+_TEXT = r"^\S+( \S+)*$"
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The rows of one form from all sheets, and what was found on the way.
+
+    `texts` are the cells as they came; `rows` the same with their types; both carry `row_id`,
+    `sheet_no` and `row_no`.
+    """
+
+    form: Form
+    sheets: tuple[Sheet, ...]
+    texts: pl.DataFrame
+    rows: pl.DataFrame
+    repairs: pl.DataFrame
+    faults: pl.DataFrame
+
+
+def read_rows(form: Form, sheets: list[Sheet], as_of: date) -> Readings:
+    """Read every cell of the sheets; days after `as_of` are faults."""
+    texts = pl.concat(
+        [sheet.cells.with_columns(pl.lit(n).alias(SHEET_NO)) for n, sheet in enumerate(sheets)],
+        how="diagonal",
+    ).with_row_index(ROW_ID)
+    rows = texts.select(ROW_ID, SHEET_NO, ROW_NO)
+    repairs, faults = [pl.DataFrame(schema=REPAIR)], [pl.DataFrame(schema=FAULT)]
+    for column in form.columns:
+        if column.name in texts.columns:
+            values, mended, wrong = _read_column(texts[column.name], column)
+            repairs.append(mended)
+            faults.append(wrong)
+        else:
+            values = pl.Series(column.name, [None], column.dtype).new_from_index(0, texts.height)
+        if column.name in form.key and column.default is not None:
+            values = values.fill_null(column.default)
+        rows = rows.with_columns(values.alias(column.name))
+    faults += _limits(rows, form, as_of, pl.concat(faults))
+    return Readings(form, tuple(sheets), texts, rows, pl.concat(repairs), pl.concat(faults))
+
+
+def _read_column(texts: pl.Series, column: Column) -> tuple[pl.Series, pl.DataFrame, pl.DataFrame]:
+    frame = pl.DataFrame({"text": texts.replace("", None)}).with_row_index(ROW_ID)
+    normal = pl.col("text").str.to_lowercase().is_in(list(UNKNOWN_WORDS)).not_()
+    frame = frame.with_columns(value=pl.when(normal).then(_normal_form(column)))
+    odd = frame.filter(pl.col("value").is_null() & pl.col("text").is_not_null())
+    cells = [(text, read_cell(text, column)) for text in odd["text"].unique(maintain_order=True)]
+    read = pl.DataFrame(
+        {
+            "text": [text for text, _ in cells],
+            "odd_value": pl.Series([cell.value for _, cell in cells], dtype=column.dtype),
+            "why": pl.Series([cell.why for _, cell in cells], dtype=pl.String),
+            "came": pl.Series([cell.came for _, cell in cells], dtype=pl.String),
+            "expected": pl.Series([cell.expected for _, cell in cells], dtype=pl.String),
+            "remedy": pl.Series([cell.remedy for _, cell in cells], dtype=pl.String),
+        },
+        schema_overrides={"text": pl.String},
+    )
+    odd = (
+        odd.drop("value")
+        .join(read, on="text", how="left")
+        .with_columns(column_name=pl.lit(column.name))
+    )
+    mended = odd.filter(
+        pl.col("why").is_not_null() & pl.col("odd_value").cast(pl.String).ne_missing(pl.col("text"))
+    ).select(
+        ROW_ID,
+        "column_name",
+        came="text",
+        became=pl.col("odd_value").cast(pl.String).fill_null(""),
+        why="why",
+    )
+    wrong = odd.filter(pl.col("came").is_not_null()).select(*FAULT)
+    values = frame.join(
+        odd.select(ROW_ID, "odd_value"), on=ROW_ID, how="left", maintain_order="left"
+    )
+    return values.select(pl.coalesce("value", "odd_value")).to_series(), mended, wrong
+
+
+def _normal_form(column: Column) -> pl.Expr:
+    """The value of a text in the normal form of its column's type, else null."""
+    text = pl.col("text")
+    match column.type:
+        case "text":
+            return pl.when(text.str.contains(_TEXT)).then(text)
+        case "name":
+            return pl.when(text.str.contains(_HAN_NAME)).then(text)
+        case "code":
+            return pl.when(text.str.contains(_CODE)).then(text)
+        case "id_number":
+            return _valid_id_number(text)
+        case "date":
+            is_day = text.str.contains(r"^\d{4}-\d{2}-\d{2}( 00:00:00)?$")
+            return pl.when(is_day).then(text.str.slice(0, 10)).str.to_date("%Y-%m-%d", strict=False)
+        case "integer":
+            return (
+                pl.when(text.str.contains(r"^\d{1,9}$")).then(text).cast(column.dtype, strict=False)
+            )
+        case "decimal":
+            is_plain = text.str.contains(rf"^-?\d{{1,15}}(\.\d{{1,{column.decimals}}})?$")
+            return pl.when(is_plain).then(text).cast(column.dtype, strict=False)
+        case _:
+            return pl.lit(None, dtype=column.dtype)
+
+
+def _valid_id_number(text: pl.Expr) -> pl.Expr:
+    """`policy.identity.check_digit` by column; whatever fails here is judged there."""
+    whole = pl.when(text.str.contains(r"^[0-9]{17}[0-9X]$")).then(text)
+    products = [
+        whole.str.slice(n, 1).cast(pl.Int32, strict=False) * weight
+        for n, weight in enumerate(WEIGHTS)
+    ]
+    expected = (pl.sum_horizontal(products) % 11).replace_strict(
+        dict(enumerate(CHECK_DIGITS)), return_dtype=pl.String
+    )
+    born = whole.str.slice(6, 8).str.to_date("%Y%m%d", strict=False)
+    return pl.when((expected == whole.str.slice(17)) & (born.dt.year() >= 1850)).then(whole)
+
+
+def _limits(
+    rows: pl.DataFrame, form: Form, as_of: date, faults: pl.DataFrame
+) -> list[pl.DataFrame]:
+    """What is required and missing, out of bounds, or in the future."""
+    found = []
+    for column in form.columns:
+        value = pl.col(column.name)
+        if column.required or column.required_when:
+            misread = faults.filter(pl.col("column_name") == column.name)[ROW_ID]
+            needed = pl.lit(True) if column.required else _is_needed(form, column)
+            is_missing = value.is_null() & needed & ~pl.col(ROW_ID).is_in(misread.implode())
+            expected = f"such as {column.example}" if column.example else _one_of(column)
+            found.append(
+                _faults(
+                    rows.filter(is_missing),
+                    column,
+                    "empty",
+                    f"expected {column.label.zh}, {expected}",
+                    "Fill in the cell.",
+                )
+            )
+        if column.min is not None or column.max is not None:
+            low, high = column.min, column.max
+            bounds = f"{low} or more" if high is None else f"{low} to {high}"
+            is_out = (value < low if low is not None else False) | (
+                value > high if high is not None else False
+            )
+            found.append(
+                _faults(
+                    rows.filter(is_out),
+                    column,
+                    value.cast(pl.String),
+                    f"expected {bounds}",
+                    "Correct the number.",
+                )
+            )
+        if column.type == "date":
+            found.append(
+                _faults(
+                    rows.filter(value > as_of),
+                    column,
+                    value.cast(pl.String),
+                    f"expected a day up to {as_of}, the day of loading",
+                    "Correct the day, or load the file when it has come.",
+                )
+            )
+    return found
+
+
+def _is_needed(form: Form, column: Column) -> pl.Expr:
+    conditions = [
+        pl.col(other).is_in(list(values)) if values else pl.col(other).is_not_null()
+        for other, values in (column.required_when or {}).items()
+    ]
+    return pl.any_horizontal(conditions).fill_null(False)
+
+
+def _one_of(column: Column) -> str:
+    if column.type == "yes_no":
+        return "是 or 否"
+    return "one of " + ", ".join(choice.label.zh for choice in column.choices)
+
+
+def _faults(
+    rows: pl.DataFrame, column: Column, came: str | pl.Expr, expected: str, remedy: str
+) -> pl.DataFrame:
+    return rows.select(
+        ROW_ID,
+        column_name=pl.lit(column.name),
+        came=pl.lit(came) if isinstance(came, str) else came,
+        expected=pl.lit(expected),
+        remedy=pl.lit(remedy),
+    )

@@ -1,0 +1,61 @@
+"""The same thing stated twice in one load: told once if both say the same, else a fault."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from tasks.intake.files import ROW_NO
+from tasks.intake.forms import Form
+from tasks.intake.readings import FAULT, REPAIR, ROW_ID, SHEET_NO
+
+
+def find_repeats(form: Form, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The rows without those that only repeat another, the repairs, and the contradictions."""
+    key = list(form.key)
+    content = [name for name in form.stored if name not in key]
+    stated = rows.filter(pl.all_horizontal(pl.col(key).is_not_null()))
+    repeated = stated.filter(pl.struct(key).is_duplicated())
+    if repeated.is_empty():
+        return rows, pl.DataFrame(schema=REPAIR), pl.DataFrame(schema=FAULT)
+    same = [*key, *content]
+    copies = repeated.with_columns(
+        first_row=pl.col(ROW_NO).first().over(same),
+        copy=pl.int_range(pl.len()).over(same),
+    ).filter(pl.col("copy") > 0)
+    repairs = copies.select(
+        ROW_ID,
+        column_name=pl.lit("row"),
+        came=pl.lit("the whole row"),
+        became=pl.lit(""),
+        why=pl.format("the same as row {}", "first_row"),
+    ).cast(REPAIR)
+    left = repeated.join(copies.select(ROW_ID), on=ROW_ID, how="anti", maintain_order="left")
+    groups = left.filter(pl.struct(key).is_duplicated()).partition_by(key, maintain_order=True)
+    faults = [
+        _contradiction(form, row, group[0 if position else 1], content)
+        for group in (group.to_dicts() for group in groups)
+        for position, row in enumerate(group)
+    ]
+    return (
+        rows.join(copies.select(ROW_ID), on=ROW_ID, how="anti", maintain_order="left"),
+        repairs,
+        pl.DataFrame(faults, schema=FAULT, orient="row"),
+    )
+
+
+def _contradiction(
+    form: Form, row: dict[str, object], other: dict[str, object], content: list[str]
+) -> tuple[object, ...]:
+    differing = [name for name in content if row[name] != other[name]]
+    labels = ", ".join(form.column(name).label.zh for name in differing)
+    place = f"row {other[ROW_NO]}" + (
+        "" if row[SHEET_NO] == other[SHEET_NO] else " of another sheet or file"
+    )
+    thing = " and ".join(form.column(name).label.zh for name in form.key if name != "campaign_id")
+    return (
+        row[ROW_ID],
+        differing[0],
+        f"the same {thing} as {place}, but another {labels}",
+        "expected one row, or the same in both",
+        "Find out which row is right, and remove the other.",
+    )

@@ -1,0 +1,221 @@
+"""A sheet of a known form: its heading found, its columns named, blank and total rows left out."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from tasks.intake.faults import Fault
+from tasks.intake.files import ROW_NO, Grid
+from tasks.intake.forms import Column, Form, normal
+
+HEADING_ROWS = 20  # a heading stands near the top; below are data
+NOT_FORMS = frozenset(map(normal, ["说明", "填表说明", "备注", "notes", "help", "readme"]))
+NOT_COLUMNS = frozenset(
+    map(normal, ["序号", "备注", "No.", "remarks", "原行号", "Row", "问题", "Problems"])
+)
+TOTALS = r"^\s*(合\s*计|总\s*计|小\s*计|共\s*计|(?i:total|sum))\s*[:：]?\s*$"
+FOOTNOTE = r"^\s*(注|说明|填表人|填报人|制表人|审核人|负责人|单位负责人)\s*[:：]"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one sheet as text: `row_no` and one column per column of the form it has.
+
+    `headings` are the column headings as they came; `left_out` the rows that are no data, with
+    what stood there and why they were left out.
+    """
+
+    file: str
+    digest: str
+    sheet: str | None
+    form: Form
+    cells: pl.DataFrame
+    headings: Mapping[str, str]
+    left_out: pl.DataFrame
+
+
+def read_sheet(
+    grid: Grid, forms: Mapping[str, Form], form: Form | None
+) -> tuple[Sheet | None, list[Fault]]:
+    """The sheet behind a grid, or what is wrong with its heading; nothing at all if it is empty."""
+    content = [name for name in grid.cells.columns if name != ROW_NO]
+    filled = grid.cells.filter(
+        pl.any_horizontal(pl.col(content).str.contains(r"\S").fill_null(False))
+    )
+    named = form or form_by_name(grid, forms)
+    if grid.heading is None and filled.is_empty():
+        return None, []
+    if named is None and normal(grid.sheet or "") in NOT_FORMS:
+        return None, []
+    top = filled.head(HEADING_ROWS).select(ROW_NO, *content).rows()
+    rows = [(0, grid.heading)] if grid.heading else [(row[0], row[1:]) for row in top]
+    found = _best_heading(rows, [named] if named else list(forms.values()))
+    if found is None:
+        return None, [_no_heading(grid, named, forms)]
+    return _named_sheet(grid, filled, content, *found)
+
+
+def form_by_name(grid: Grid, forms: Mapping[str, Form]) -> Form | None:
+    """The form that the sheet's name says (户, 户 (2), Households), or else the file's name."""
+    stem = grid.file.rsplit(".", 1)[0].split("__")[0]
+    for name in (grid.sheet, stem):
+        wanted = re.sub(r"\d+$", "", normal(name or ""))
+        for form in forms.values():
+            if wanted and wanted in map(normal, form.names):
+                return form
+    return None
+
+
+def _column_of(heading: str | None, form: Form) -> Column | None:
+    """The column that a heading names; of a heading in two languages either will do."""
+    if not heading:
+        return None
+    for part in (heading, *re.split(r"[\n/]", heading)):
+        if column := form.by_header.get(normal(part)):
+            return column
+    return None
+
+
+def _best_heading(
+    rows: Sequence[tuple[int, Sequence[str | None]]], forms: Sequence[Form]
+) -> tuple[Form, list[tuple[int, Sequence[str | None]]]] | None:
+    """The form and the heading rows (one, or two in two languages) that name most columns."""
+    scored = []
+    for form in forms:
+        for position, (_, cells) in enumerate(rows):
+            columns = {column.name for cell in cells if (column := _column_of(cell, form))}
+            missing = sum(c.required and c.name not in columns for c in form.columns)
+            scored.append((len(columns), -missing, -position, form))
+    best = max(scored, key=lambda score: score[:3])
+    named, _, position, form = best
+    rivals = {other.id for *score, other in scored if tuple(score) == best[:3]}
+    if named < min(2, len(form.columns)) or len(rivals) > 1:
+        return None
+    lines = [rows[-position]]
+    for following in rows[1 - position :]:
+        if sum(_column_of(cell, form) is not None for cell in following[1]) * 2 < max(named, 4):
+            break
+        lines.append(following)
+    return form, lines
+
+
+def _named_sheet(
+    grid: Grid,
+    filled: pl.DataFrame,
+    content: Sequence[str],
+    form: Form,
+    lines: Sequence[tuple[int, Sequence[str | None]]],
+) -> tuple[Sheet | None, list[Fault]]:
+    rows = filled.filter(pl.col(ROW_NO) > lines[-1][0])
+    faults: list[Fault] = []
+    sources: dict[str, str] = {}
+    headings: dict[str, str] = {}
+    for position, source in enumerate(content):
+        written = [line[position] for _, line in lines if line[position]]
+        column = next((c for cell in written if (c := _column_of(cell, form))), None)
+        heading = re.sub(r"\s+", " ", written[0]).strip() if written else ""
+        fault = _heading_fault(grid, form, lines[0][0], heading, column, sources)
+        if column is None and _is_idle(heading, rows[source]):
+            continue
+        if fault:
+            faults.append(fault)
+        elif column:
+            sources[column.name], headings[column.name] = source, heading
+    faults += [
+        _missing_column(grid, form, lines[0][0], column)
+        for column in form.columns
+        if column.required and column.name not in sources and column.choices_from != "departments"
+    ]
+    if faults:
+        return None, faults
+    cells = rows.select(ROW_NO, **{name: pl.col(source) for name, source in sources.items()})
+    kept, left_out = _without_totals(cells)
+    return Sheet(grid.file, grid.digest, grid.sheet, form, kept, headings, left_out), []
+
+
+def _is_idle(heading: str, cells: pl.Series) -> bool:
+    """A column that nobody asked for and that holds nothing, or nothing of interest."""
+    is_empty = not cells.str.contains(r"\S").any()
+    return is_empty or normal(heading.split("/", maxsplit=1)[0]) in NOT_COLUMNS
+
+
+def _without_totals(cells: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    texts = pl.exclude(ROW_NO)
+    said = pl.concat_str(texts, separator=" ", ignore_nulls=True)
+    given = pl.sum_horizontal(texts.str.contains(r"\S").fill_null(False))
+    is_total = pl.any_horizontal(texts.str.contains(TOTALS).fill_null(False))
+    is_footnote = (given == 1) & pl.any_horizontal(texts.str.contains(FOOTNOTE).fill_null(False))
+    is_data = given > 0
+    left_out = cells.filter((is_total | is_footnote) & is_data).select(
+        ROW_NO,
+        came=said.str.strip_chars(),
+        why=pl.when(is_total).then(pl.lit("a total, no row")).otherwise(pl.lit("a note, no row")),
+    )
+    return cells.filter(~is_total & ~is_footnote & is_data), left_out
+
+
+def _heading_fault(
+    grid: Grid,
+    form: Form,
+    row: int,
+    heading: str,
+    column: Column | None,
+    sources: Mapping[str, str],
+) -> Fault | None:
+    if column is None:
+        known = [label for c in form.columns if not c.hidden for label in (c.label.zh, c.label.en)]
+        near = difflib.get_close_matches(heading, known, 1, 0.5)
+        return Fault(
+            grid.file,
+            grid.sheet,
+            row,
+            heading or None,
+            "not a column of this form" if heading else "values in a column without a heading",
+            f"expected {near[0]}" if near else f"the form {form.title.zh} has {_labels(form)}",
+            "Correct the heading, or remove the column.",
+        )
+    if column.name in sources:
+        return Fault(
+            grid.file,
+            grid.sheet,
+            row,
+            heading,
+            "a second column of this meaning",
+            f"expected {column.label.zh} once",
+            "Remove one of the two columns.",
+        )
+    return None
+
+
+def _missing_column(grid: Grid, form: Form, row: int, column: Column) -> Fault:
+    return Fault(
+        grid.file,
+        grid.sheet,
+        row or None,
+        column.label.zh,
+        "no such column",
+        f"the form {form.title.zh} needs it",
+        f"Add the column {column.label.zh}, or take the office's form.",
+    )
+
+
+def _no_heading(grid: Grid, form: Form | None, forms: Mapping[str, Form]) -> Fault:
+    titles = ", ".join(f.title.zh for f in forms.values())
+    return Fault(
+        grid.file,
+        grid.sheet,
+        None,
+        None,
+        "no row with the form's column headings" if form else "not recognised as a form",
+        f"expected {_labels(form)}" if form else f"expected a sheet named for its form: {titles}",
+        "Take the office's form, or name the sheet for its form.",
+    )
+
+
+def _labels(form: Form) -> str:
+    return ", ".join(column.label.zh for column in form.columns if not column.hidden)

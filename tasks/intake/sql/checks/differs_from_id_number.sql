@@ -1,0 +1,13 @@
+-- Persons whose birthday or sex is not the one in their ID number.
+WITH said AS (
+    SELECT *,
+        birth_on <> try_strptime(substr(id_number, 7, 8), '%Y%m%d')::DATE AS is_other_day,
+        (sex = 'male') <> (substr(id_number, 17, 1) IN ('1', '3', '5', '7', '9')) AS is_other_sex
+    FROM incoming
+)
+SELECT row_id, CASE WHEN is_other_day THEN 'birth_on' ELSE 'sex' END AS column_name,
+    'not the same as in the ID number' AS came,
+    'characters 7 to 14 of an ID are the birthday, the 17th is odd for men' AS expected,
+    'Check the household register and correct one of the two.' AS remedy
+FROM said
+WHERE is_other_day OR is_other_sex;

@@ -1,0 +1,14 @@
+-- Votes that a household did not pass, by the share in force that day, without a written reason.
+-- Inputs: pass_share (step, since_on, numerator, denominator) of the campaign's policy.
+WITH judged AS (
+    SELECT i.*, m.present, s.numerator, s.denominator
+    FROM incoming AS i
+    JOIN known_meeting() AS m USING (meeting_id)
+    ASOF JOIN pass_share AS s ON s.step = i.step AND i.voted_on >= s.since_on
+)
+SELECT row_id, 'reason' AS column_name,
+    'empty, with ' || votes_for || ' for of ' || present || ' present' AS came,
+    'a household that does not pass is told why' AS expected,
+    'Write the reason from the minutes.' AS remedy
+FROM judged
+WHERE reason IS NULL AND votes_for * denominator <= present * numerator;

@@ -1,0 +1,10 @@
+-- Places under a place that does not exist, or whose code does not begin with it.
+SELECT row_id, 'parent_code' AS column_name,
+    CASE WHEN p.code IS NULL THEN i.parent_code || ' is not a place of the register'
+        ELSE 'place ' || i.code || ' does not lie under ' || i.parent_code END AS came,
+    'expected the beginning of ' || i.code AS expected,
+    'Correct one of the two codes, or add the place above.' AS remedy
+FROM incoming AS i
+LEFT JOIN known_place($as_of) AS p ON p.code = i.parent_code
+WHERE i.parent_code IS NOT NULL AND i.code IS NOT NULL
+    AND (p.code IS NULL OR NOT starts_with(i.code, i.parent_code));

@@ -1,0 +1,53 @@
+"""Whom a department's record concerns: by ID number, else by what else agrees. Never a verdict."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from tasks.matching.linkage import link_records
+
+FOLDER = Path(__file__).parent
+COLUMNS = (
+    "household_id",
+    "person_id",
+    "department_id",
+    "record_no",
+    "matched_by",
+    "probability",
+    "note",
+    "detail",
+)
+
+
+def match_records(
+    connection: Any, campaign_id: str, as_of: date, threshold: Decimal, candidates: pl.DataFrame
+) -> pl.DataFrame:
+    """The departments' records that concern a member of a candidate household on that day.
+
+    `candidates` has household_id. A record concerns one person: by its ID number (`id_number`, no
+    probability), or as the one who fits best, at `threshold` or above (`probable`) or from one half
+    on (`possible`: a person decides). `note` says what speaks against it: name_differs,
+    id_number_differs, several_fit. The registry is only read.
+    """
+    del campaign_id  # the candidates are the campaign's already
+    # A connection of its own: Splink leaves tables and views behind.
+    with duckdb.connect() as desk:
+        for name in ("registered_person", "record"):
+            rows = connection.execute(_sql(f"{name}.sql"), {"as_of": as_of}).arrow()
+            desk.register(f"incoming_{name}", rows)
+            desk.execute(f"CREATE TABLE {name} AS FROM incoming_{name}")
+        desk.register("candidate", candidates.select("household_id").to_arrow())
+        desk.execute(_sql("person.sql"))
+        exact = desk.execute(_sql("exact.sql")).pl()
+        desk.execute(_sql("residual.sql"))
+        link_records(desk)
+        linked = desk.execute(_sql("linked.sql"), {"threshold": threshold}).pl()
+    return pl.concat([exact, linked]).select(COLUMNS).sort(COLUMNS[:4])
+
+
+def _sql(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")

@@ -1,0 +1,130 @@
+"""The start of the year: the campaign, its planned scale, the manual and the letters [000]."""
+
+from datetime import date
+
+from policy.scale import Area, decompose
+from policy.wording import words
+from registry import tables
+from registry.session import Registry
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.gazetteer import Gazetteer
+from tasks.papers import NumberBook, issue
+from tasks.printing.contents import (
+    LetterOfResponsibility,
+    ManualTask,
+    Standard,
+    Words,
+    WorkManual,
+)
+
+
+def open_campaign(registry: Registry, campaign: tables.Campaign) -> None:
+    """Enter a campaign once; opening the same one again changes nothing."""
+    with registry.writing("open campaign", campaign.opened_on, campaign.actor) as entry:
+        known = entry.query("campaigns_open").filter(campaign_id=campaign.campaign_id)
+        if known.is_empty():
+            entry.add(campaign)
+
+
+def plan_scale(day: CampaignDay, planned_households: int) -> Tally:
+    """Decompose the county's number to townships and villages by their rural households."""
+    with day.writing("plan scale") as entry:
+        villages = entry.query("places").filter(level="village")
+        townships: dict[str, dict[str, Area]] = {}
+        for village in villages.to_dicts():
+            weight = Area(village["rural_households"] or 0)
+            townships.setdefault(village["parent_code"], {})[village["code"]] = weight
+        county = Area(parts={code: Area(parts=parts) for code, parts in townships.items()})
+        shares = decompose(planned_households, {day.campaign.county_code: county})
+        known = {p["place_code"]: p for p in entry.query("plans", **day.named()).to_dicts()}
+        rows = [
+            {
+                "campaign_id": day.campaign_id,
+                "place_code": place_code,
+                "round": known[place_code]["round"] + 1 if place_code in known else 1,
+                "decided_on": day.as_of,
+                "planned_households": households,
+            }
+            for place_code, households in shares.items()
+            if place_code not in known or known[place_code]["planned_households"] != households
+        ]
+        entry.insert("plan", rows)
+        return {"places": len(rows)}
+
+
+def issue_letters(day: CampaignDay) -> Tally:
+    """Issue the work manual and the letter of responsibility of every planned village, once."""
+    with day.writing("issue manuals and letters") as entry:
+        villages = entry.query("villages_without_letter", **day.named()).to_dicts()
+        gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
+        for village in villages:
+            for make in (_manual, _letter):
+                paper = make(day, gazetteer, numbers.next(), village)
+                issue(entry, day, paper, village["code"])
+        return {"villages": len(villages)}
+
+
+def _manual(
+    day: CampaignDay, gazetteer: Gazetteer, number: str, village: dict[str, object]
+) -> WorkManual:
+    code = str(village["code"])
+    pack, on = day.pack, day.judged_on
+    rules = (*pack.criteria("enter", on), *pack.criteria("keepout", on))
+    line = pack.value("poverty_line", on)
+    return WorkManual(
+        number=number,
+        issued_on=day.as_of,
+        issuer=gazetteer.issuer(code),
+        place=gazetteer.place(code),
+        campaign_year=day.campaign.year,
+        planned_households=village["planned_households"],
+        planned_persons=village["planned_persons"],
+        objectives=(
+            _words("manual.objective_list"),
+            _words("manual.objective_line", line=line.value, unit=line.unit),
+        ),
+        tasks=tuple(
+            ManualTask(what=_words(f"step.{step}"), who=_words(f"manual.who_{step}"), due_on=due_on)
+            for step, due_on in _timetable(day)
+        ),
+        standards=tuple(
+            Standard(wording=Words(zh=rule.label.zh, en=rule.label.en), source=rule.source)
+            for rule in rules
+        ),
+        requirements=tuple(_words(f"manual.requirement_{n}") for n in (1, 2, 3, 4)),
+        contact=gazetteer.contact(code),
+    )
+
+
+def _letter(
+    day: CampaignDay, gazetteer: Gazetteer, number: str, village: dict[str, object]
+) -> LetterOfResponsibility:
+    code = str(village["code"])
+    return LetterOfResponsibility(
+        number=number,
+        issued_on=day.as_of,
+        issuer=gazetteer.issuer(code),
+        place=gazetteer.place(code),
+        campaign_year=day.campaign.year,
+        planned_households=village["planned_households"],
+        planned_persons=village["planned_persons"],
+        due_on=day.campaign.announce_by,
+        duties=tuple(_words(f"letter.duty_{n}") for n in (1, 2, 3, 4, 5)),
+        signatories=(_words("letter.office"), _words("letter.township"), _words("letter.village")),
+    )
+
+
+def _timetable(day: CampaignDay) -> list[tuple[str, date]]:
+    """The steps spread evenly between opening and the plan's last day, as targets."""
+    steps = ("application", "group_appraisal", "first_publicity", "survey", "village_appraisal")
+    steps += ("second_publicity", "audit", "comparison", "data_entry", "announcement")
+    span = day.campaign.announce_by - day.campaign.opened_on
+    return [
+        (step, day.campaign.opened_on + span * step_no // len(steps))
+        for step_no, step in enumerate(steps, 1)
+    ]
+
+
+def _words(key: str, **values: object) -> Words:
+    label = words(key, **values)
+    return Words(zh=label.zh, en=label.en)

@@ -1,0 +1,73 @@
+"""Printing what was issued: every paper that has no file yet, in batches."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from policy.errors import OfficeError
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.papers import paper_of
+from tasks.printing.contents import Language
+from tasks.printing.pages import print_papers
+
+#: Papers that leave the office by themselves; files and cards are printed when they are asked for.
+BY_ITSELF = (
+    "first_publicity",
+    "second_publicity",
+    "announcement",
+    "reverification_list",
+    "objection_receipt",
+    "objection_reply",
+    "work_manual",
+    "letter_of_responsibility",
+)
+
+
+def print_issued(
+    day: CampaignDay,
+    folder: Path,
+    language: Language = "zh",
+    kinds: Sequence[str] = BY_ITSELF,
+    progress: Callable[[int, int], None] | None = None,
+) -> Tally:
+    """Print papers of these kinds that have no file in that language, and note the files."""
+    with day.reading() as reader:
+        waiting = reader.query(
+            "papers_to_print",
+            **day.named(as_of=day.as_of, language=language, kinds=list(kinds)),
+        ).to_dicts()
+    if not waiting:
+        return {}
+    target = _folder(folder, day)
+    papers = [paper_of(row["kind"], row["content"]) for row in waiting]
+    printed = print_papers(papers, target, language, progress=progress)
+    with day.writing("print papers") as entry:
+        entry.insert(
+            "printed_file",
+            pl.DataFrame(
+                {
+                    "number": [p.number for p in printed],
+                    "language": [p.language for p in printed],
+                    "file_digest": [p.file_digest for p in printed],
+                    "file_name": [p.file_name for p in printed],
+                    "pages": [p.pages for p in printed],
+                    "printed_on": [day.as_of] * len(printed),
+                }
+            ),
+        )
+    return {"papers": len(printed), "pages": sum(p.pages for p in printed)}
+
+
+def _folder(folder: Path, day: CampaignDay) -> Path:
+    target = folder / day.campaign_id
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OfficeError(
+            where=str(target),
+            came=error.strerror or str(error),
+            expected="a folder that papers can be written to",
+            remedy="Make room or ask for the right to write there, or choose another with --out",
+        ) from error
+    return target

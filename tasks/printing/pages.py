@@ -1,0 +1,203 @@
+"""From papers to PDF files, in batches over warm processes; the same content, the same bytes."""
+
+from __future__ import annotations
+
+import atexit
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+from hashlib import sha256
+from multiprocessing import get_context
+from os import getpid
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from policy.errors import OfficeError
+from tasks.printing import fonts
+from tasks.printing.contents import Language, Paper
+from tasks.printing.markup import markup, style
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.document import Document
+    from weasyprint.text.fonts import FontConfiguration
+
+# A pool costs a second of imports to start; below this many papers one process is faster.
+_WORTH_A_POOL = 8
+_pools: dict[int, ProcessPoolExecutor] = {}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One paper as it lies in its folder; `file_digest` is SHA-256 in hex."""
+
+    number: str
+    language: Language
+    file_name: str
+    file_digest: str
+    pages: int
+
+
+def print_papers(
+    papers: Sequence[Paper],
+    folder: Path,
+    language: Language = "zh",
+    workers: int = 2,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Printed]:
+    """Print each paper into one PDF file; nothing is printed unless every character has a font.
+
+    `progress` is told how many papers are done, of how many.
+    Errors: OfficeError for a character without a font, a value that a template lacks, or a folder
+    that cannot be written; the files finished before it stay, and none is half-written.
+    """
+    fonts.prepare()
+    check_characters(papers)
+    _check_numbers(papers, language)
+    print_one = partial(_print_one, folder=folder, language=language)
+    spread = workers > 1 and len(papers) >= _WORTH_A_POOL
+    # Portions of ten keep both processes busy to the end and cost little to send.
+    results = (
+        _pool(workers).map(print_one, papers, chunksize=10) if spread else map(print_one, papers)
+    )
+    printed = []
+    for result in results:
+        printed.append(result)
+        if progress:
+            progress(len(printed), len(papers))
+    return printed
+
+
+def print_together(papers: Sequence[Paper], file: Path, language: Language = "zh") -> int:
+    """Print papers one after another into one file for the print shop; returns its pages.
+
+    Errors: as `print_papers`.
+    """
+    fonts.prepare()
+    check_characters(papers)
+    documents = [_lay_out(paper, language) for paper in papers]
+    pages = [page for document in documents for page in document.pages]
+    _write(file, documents[0].copy(pages).write_pdf())
+    return len(pages)
+
+
+def check_characters(papers: Sequence[Paper]) -> None:
+    """Find the first character that no font has, before anything is printed.
+
+    Errors: OfficeError with the paper's number, the character and its code point.
+    """
+    for paper in papers:
+        missing = fonts.missing_characters(paper.model_dump_json())
+        if missing:
+            named = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
+            raise OfficeError(
+                where=f"paper {paper.number}",
+                came=f"{named}, which no installed font has",
+                expected="characters that can be printed",
+                remedy="put a font that has it into .fonts/, or check the name in the register",
+            )
+
+
+def file_name(number: str, language: Language) -> str:
+    """The name of a paper's file, from its number alone: 永扶办公示-2014-12号.pdf, ….en.pdf."""
+    slug = re.sub(r"[^\w]+", "-", number).strip("-")
+    return f"{slug}.pdf" if language == "zh" else f"{slug}.{language}.pdf"
+
+
+def _check_numbers(papers: Sequence[Paper], language: Language) -> None:
+    seen: dict[str, str] = {}
+    for paper in papers:
+        name = file_name(paper.number, language)
+        if name in seen:
+            raise OfficeError(
+                where=f"paper {paper.number}",
+                came=f"paper {seen[name]} in the same batch has the same file name",
+                expected="a number of its own for each paper",
+                remedy="give one of them another number",
+            )
+        seen[name] = paper.number
+
+
+def _print_one(paper: Paper, folder: Path, language: Language) -> Printed:
+    document = _lay_out(paper, language)
+    pdf: bytes = document.write_pdf(custom_metadata=True)
+    name = file_name(paper.number, language)
+    _write(folder / name, pdf)
+    return Printed(paper.number, language, name, sha256(pdf).hexdigest(), len(document.pages))
+
+
+def _lay_out(paper: Paper, language: Language) -> Document:
+    from weasyprint import HTML
+
+    html = HTML(string=markup(paper, language), url_fetcher=_fetcher(), base_url=None)
+    return html.render(stylesheets=[_sheet(language)], font_config=_font_configuration())
+
+
+def _write(path: Path, pdf: bytes) -> None:
+    draft = path.with_name(f".{path.name}.{getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(pdf)
+        draft.replace(path)
+    except OSError as error:
+        _discard(draft)
+        raise OfficeError(
+            where=str(path),
+            came=error.strerror or "the file cannot be written",
+            expected="a folder that can be written, with room on the disk",
+            remedy="give this user the right to write there, or free some room",
+        ) from error
+
+
+def _discard(draft: Path) -> None:
+    try:
+        draft.unlink(missing_ok=True)
+    except OSError:
+        pass  # The folder itself may be what failed; the caller reports that.
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """A pool that stays warm between calls: its processes have read the fonts already."""
+    if workers not in _pools:
+        # Spawned, because Pango does not survive a fork of a process that has threads.
+        context = get_context("spawn")
+        _pools[workers] = ProcessPoolExecutor(workers, context, initializer=_warm_up)
+        atexit.register(_pools[workers].shutdown)
+    return _pools[workers]
+
+
+def _warm_up() -> None:
+    fonts.prepare()
+    _font_configuration()
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    # One for the process: a new one per paper keeps its memory for ever.
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+@cache
+def _sheet(language: Language) -> CSS:
+    from weasyprint import CSS
+
+    return CSS(string=style(language), font_config=_font_configuration(), url_fetcher=_fetcher())
+
+
+@cache
+def _fetcher() -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    class DataOnly(URLFetcher):  # type: ignore[misc]
+        """Lets a template reach nothing but what it carries itself."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not url.startswith("data:"):
+                raise FatalURLFetchingError(url)
+            return super().fetch(url, headers)
+
+    return DataOnly(allowed_protocols={"data"})

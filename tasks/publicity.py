@@ -1,0 +1,164 @@
+"""The two publicities: lists are issued, windows open and close, notices are replaced [002 §4.1]."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from policy.calendar import Window as Days
+from policy.calendar import publicity_window
+from policy.steps import Step
+from policy.wording import words
+from registry.session import Entry
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.gazetteer import Gazetteer
+from tasks.outcomes import tally
+from tasks.papers import NumberBook, enter_lines, issue
+from tasks.printing.contents import Notice, NoticeLine, Replaced, Window, Words
+
+ONE_DAY = timedelta(days=1)
+
+
+def open_windows(day: CampaignDay) -> Tally:
+    """Fix the window of every notice whose posting has been confirmed with evidence."""
+    with day.writing("open windows") as entry:
+        confirmed = entry.query("windows_to_open", **day.named()).to_dicts()
+        rows = []
+        for notice in confirmed:
+            window = _window(day, notice["confirmed_on"], notice["window_days"])
+            rows.append(
+                {
+                    "number": notice["number"],
+                    "opens_on": window.opens_on,
+                    "closes_on": window.closes_on,
+                }
+            )
+        entry.insert("publicity_window", rows)
+        return {"windows": len(rows)}
+
+
+def close_windows(day: CampaignDay, step: Step) -> Tally:
+    """Take down what a publicity says: days decide here, not the moment of asking."""
+    with day.writing(f"close {step}") as entry:
+        outcomes = entry.query("publicity_outcomes", **day.named(step=step.value))
+        entry.insert("outcome", outcomes)
+        return tally(outcomes["result"])
+
+
+def admit_missed(day: CampaignDay) -> Tally:
+    """Admit households that a sustained objection found missing from a list."""
+    with day.writing("admit missed households") as entry:
+        outcomes = entry.query("missed_to_admit", **day.named())
+        entry.insert("outcome", outcomes)
+        return {"admitted": outcomes["household_id"].n_unique()}
+
+
+def replace_notices(day: CampaignDay, step: Step) -> Tally:
+    """Replace posted notices that sustained objections have changed; the old ones stay."""
+    with day.writing(f"replace notices of {step}") as entry:
+        lines = entry.query("notices_to_replace", **day.named(step=step.value)).to_dicts()
+        replaced = groupby(lines, key=lambda line: (line["place_code"], line["number"]))
+        notices = [(place, list(group), number) for (place, number), group in replaced]
+        return {"replaced": _issue_all(entry, day, step, notices)}
+
+
+def issue_notices(day: CampaignDay, step: Step) -> Tally:
+    """Issue a notice for every place with households that passed and were not shown yet."""
+    with day.writing(f"issue notices of {step}") as entry:
+        lines = entry.query("households_to_publish", **day.named(step=step.value)).to_dicts()
+        by_place = groupby(lines, key=lambda line: line["place_code"])
+        notices = [(place, list(group), None) for place, group in by_place]
+        return {"notices": _issue_all(entry, day, step, notices), "households": len(lines)}
+
+
+def _issue_all(
+    entry: Entry,
+    day: CampaignDay,
+    step: Step,
+    notices: Iterable[tuple[str, list[dict[str, Any]], str | None]],
+) -> int:
+    gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
+    issued = 0
+    for place_code, lines, replaced_number in notices:
+        notice = notice_of(day, step, gazetteer, numbers.next(), place_code, lines, replaced_number)
+        issue(entry, day, notice, place_code)
+        enter_lines(entry, notice.number, lines)
+        issued += 1
+    return issued
+
+
+def notice_of(
+    day: CampaignDay,
+    step: Step,
+    gazetteer: Gazetteer,
+    number: str,
+    place_code: str,
+    lines: list[dict[str, Any]],
+    replaced_number: str | None = None,
+) -> Notice:
+    """The content of a notice; an announcement has no window."""
+    because = words("notice.replaced_because")
+    return Notice(
+        number=number,
+        issued_on=day.as_of,
+        issuer=gazetteer.issuer(place_code),
+        place=gazetteer.place(place_code),
+        stage=step.value,
+        campaign="identification",
+        campaign_year=day.campaign.year,
+        list_name=_words(f"list_name.{step}"),
+        lines=tuple(
+            _line(gazetteer, line_no, line, step, bool(replaced_number))
+            for line_no, line in enumerate(lines, 1)
+        ),
+        window=None if step is Step.ANNOUNCEMENT else _planned(day),
+        contact=gazetteer.contact(place_code),
+        replaces=Replaced(number=replaced_number, reason=Words(zh=because.zh, en=because.en))
+        if replaced_number
+        else None,
+    )
+
+
+def _line(
+    gazetteer: Gazetteer, line_no: int, line: dict[str, Any], step: Step, is_replacing: bool
+) -> NoticeLine:
+    announced = step is Step.ANNOUNCEMENT
+    above = gazetteer.above(line["village_code"]) if announced else {}
+    return NoticeLine(
+        line_no=line_no,
+        head_name=line["head_name"],
+        household_size=line["household_size"],
+        group=gazetteer.words(line["group_code"]) if step is not Step.FIRST_PUBLICITY else None,
+        village=gazetteer.words(line["village_code"]) if announced else None,
+        township=gazetteer.words(above["township"]["code"]) if announced else None,
+        mark=_words("notice.new_line") if is_replacing and line["is_new"] else None,
+    )
+
+
+def _planned(day: CampaignDay) -> Window:
+    """The window if the notice is posted and confirmed on the next day, as the paper says."""
+    posting_on = day.as_of + ONE_DAY
+    days = day.setting("publicity.window_days")
+    window = _window(day, posting_on, days)
+    return Window(
+        days=days,
+        day_kind=day.setting("publicity.day_kind"),
+        posting_planned_on=posting_on,
+        opens_planned_on=window.opens_on,
+        closes_planned_on=window.closes_on,
+    )
+
+
+def _window(day: CampaignDay, confirmed_on: Any, days: int) -> Days:
+    return publicity_window(
+        confirmed_on,
+        days,
+        day.setting("publicity.day_kind"),
+        day.setting("publicity.rolls_over_holidays"),
+        day.pack.country,
+    )
+
+
+def _words(key: str) -> Words:
+    label = words(key)
+    return Words(zh=label.zh, en=label.en)

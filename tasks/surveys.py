@@ -1,0 +1,62 @@
+"""Step 3: what was seen in the household is judged by the rules in force."""
+
+import polars as pl
+
+from policy.screening import prepare_screening
+from policy.steps import Result, Step
+from registry.session import Entry
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.outcomes import save_outcomes
+
+
+def judge_surveys(day: CampaignDay) -> Tally:
+    """Judge every survey that has no verdict yet; an unknown fact sends it back to be surveyed."""
+    with day.writing("judge surveys") as entry:
+        waiting = entry.query("surveys_to_judge", **day.named())
+        verdicts = _judge(entry, day, waiting.filter(pl.col("finding") == "surveyed"))
+        return save_outcomes(
+            entry,
+            day,
+            Step.SURVEY,
+            [
+                (
+                    w,
+                    *_outcome(w["finding"], verdicts.get(w["household_id"])),
+                    f"survey {w['round']}",
+                )
+                for w in waiting.to_dicts()
+            ],
+        )
+
+
+def _judge(entry: Entry, day: CampaignDay, surveyed: pl.DataFrame) -> dict[str, str]:
+    """Add verdicts and the rules that speak for them; returns the verdict of each household."""
+    if surveyed.is_empty():
+        return {}
+    screening = prepare_screening(day.pack, day.judged_on)
+    entry.connection.register("surveyed", surveyed.select("household_id").to_arrow())
+    entry.query("features_to_judge", **day.named())
+    facts = entry.connection.execute("SELECT household_id, round, size FROM features_to_judge").pl()
+    stamped = facts.with_columns(campaign_id=pl.lit(day.campaign_id), judged_on=pl.lit(day.as_of))
+    verdicts, reasons = (
+        entry.connection.execute(sql, screening.parameters).pl()
+        for sql in (
+            screening.verdicts_sql("features_to_judge"),
+            screening.reasons_sql("features_to_judge"),
+        )
+    )
+    judged = stamped.join(verdicts.select("household_id", "verdict"), on="household_id")
+    entry.insert("verdict", judged)
+    named = reasons.select("household_id", "rule_id", "state", "observed")
+    entry.insert("judgement", stamped.drop("size").join(named, on="household_id"))
+    entry.connection.execute("DROP TABLE features_to_judge")
+    entry.connection.unregister("surveyed")
+    return dict(judged.select("household_id", "verdict").iter_rows())
+
+
+def _outcome(finding: str, verdict: str | None) -> tuple[Result, str]:
+    if finding != "surveyed":
+        return Result(finding), f"survey.{finding}"
+    if verdict == "unknown":
+        return Result.UNKNOWN, "survey.unknown"
+    return Result.SURVEYED, f"survey.surveyed verdict={verdict}"

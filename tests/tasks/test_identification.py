@@ -1,0 +1,242 @@
+"""One village through the year: what the rules say must happen, on the day they say it."""
+
+from datetime import date
+
+from tests.world import CAMPAIGN, World, april
+
+
+def publish_first(world: World) -> None:
+    """Five households of the first group, applied, appraised and posted on 10 April 2014."""
+    world.apply(april(2), "H01", "H02", "H03", "H04", "H05")
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), "H01", "H02", "H03", "H04")
+    world.round(april(8))
+    world.post("first_publicity", april(10))
+
+
+def test_an_unsigned_application_is_incomplete_until_it_comes_back_signed(world: World) -> None:
+    world.apply(april(2), "H01", is_signed=False)
+    world.round(april(3))
+    assert world.standing(april(3)) == {"H01": "application incomplete"}
+    world.apply(april(4), "H01", round=2)
+    world.round(april(5))
+    assert world.standing(april(5)) == {"H01": "group_appraisal"}
+
+
+def test_a_meeting_without_quorum_decides_nothing(world: World) -> None:
+    world.apply(april(2), "H01")
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), "H01", present=19, votes_for=19)  # 20 of 30 needed
+    world.round(april(5))
+    assert world.standing(april(5)) == {"H01": "group_appraisal no_quorum"}
+    world.meet("group_appraisal", april(6), "H01", present=20, votes_for=11, round=2)
+    world.round(april(7))
+    assert world.standing(april(7)) == {"H01": "first_publicity"}
+
+
+def test_half_of_those_present_is_not_enough(world: World) -> None:
+    world.apply(april(2), "H01")
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), "H01", present=24, votes_for=12, reason="收入稳定")
+    world.round(april(5))
+    assert world.standing(april(5)) == {"H01": "group_appraisal not_passed"}
+
+
+def test_the_window_runs_from_the_day_after_posting_was_confirmed(world: World) -> None:
+    publish_first(world)
+    for day in range(11, 18):  # seven days: 11 to 17 April
+        world.round(april(day))
+        assert world.standing(april(day))["H01"] == "first_publicity"
+    world.round(april(18))
+    assert world.standing(april(18))["H01"] == "survey"
+    assert world.outcomes("first_publicity")["H01"] == ("clear", april(18))
+
+
+def test_a_window_that_is_never_confirmed_never_opens(world: World) -> None:
+    world.apply(april(2), "H01")
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), "H01")
+    world.round(april(5))
+    world.round(date(2014, 8, 1))
+    assert world.standing(date(2014, 8, 1)) == {"H01": "first_publicity"}
+
+
+def test_an_objection_stops_one_household_and_no_other(world: World) -> None:
+    publish_first(world)
+    (notice,) = world.notices("first_publicity")
+    world.object(april(17), notice["number"], "H02")  # the last day counts
+    world.round(april(18))
+    assert world.standing(april(18))["H01"] == "survey"
+    assert world.standing(april(18))["H02"] == "first_publicity"
+    world.decide(april(24), "O1", "dismissed")
+    world.round(april(25))
+    assert world.outcomes("first_publicity")["H02"] == ("clear", april(24))
+
+
+def test_an_objection_after_the_window_stops_nobody_and_is_not_lost(world: World) -> None:
+    publish_first(world)
+    (notice,) = world.notices("first_publicity")
+    world.object(april(18), notice["number"], "H02")
+    world.round(april(19))
+    assert world.standing(april(19))["H02"] == "survey"
+    (receipt,) = receipts(world)
+    assert '"is_in_window":false' in receipt
+
+
+def test_a_sustained_objection_removes_and_the_notice_is_replaced(world: World) -> None:
+    publish_first(world)
+    (notice,) = world.notices("first_publicity")
+    world.object(april(12), notice["number"], "H02")
+    world.decide(april(15), "O1", "sustained")
+    world.round(april(16))
+    assert world.standing(april(16))["H02"] == "first_publicity removed"
+    assert len(world.notices("first_publicity")) == 1  # the window still runs
+    world.round(april(18))
+    old, new = world.notices("first_publicity")
+    assert old["households"] == ["H01", "H02", "H03", "H04"]
+    assert (new["replaces"], new["households"], new["new"]) == (
+        old["number"],
+        ["H01", "H03", "H04"],
+        None,
+    )
+    assert world.standing(april(18))["H01"] == "survey"
+
+
+def test_a_missed_household_is_admitted_with_a_window_of_its_own(world: World) -> None:
+    publish_first(world)
+    (notice,) = world.notices("first_publicity")
+    world.object(april(12), notice["number"], "H05", kind="missed")
+    world.decide(april(20), "O1", "sustained")
+    world.round(april(21))
+    _, new = world.notices("first_publicity")
+    assert (new["households"], new["new"]) == (["H01", "H02", "H03", "H04", "H05"], ["H05"])
+    assert world.standing(april(21))["H01"] == "survey"
+    world.post("first_publicity", april(22))
+    world.round(april(29))
+    assert world.standing(april(29))["H05"] == "first_publicity"
+    world.round(april(30))
+    assert world.standing(april(30))["H05"] == "survey"
+
+
+def test_an_unknown_fact_is_never_unmet(world: World) -> None:
+    publish_first(world)
+    world.round(april(18))
+    world.survey(april(20), "H01", net_income_per_year=None)
+    world.round(april(21))
+    assert world.standing(april(21))["H01"] == "survey unknown"
+    world.survey(april(22), "H01", round=2)
+    world.round(april(23))
+    assert world.standing(april(23))["H01"] == "village_appraisal"
+
+
+def bring_to_comparison(world: World) -> None:
+    """H01 to H04 through the village's list and the township's audit."""
+    publish_first(world)
+    world.round(april(18))
+    world.survey(april(20), "H01", "H03", "H04")
+    world.survey(april(20), "H02", has_vehicle=True)
+    world.round(april(21))
+    world.meet("village_appraisal", april(22), "H01", "H02", "H03", "H04")
+    world.round(april(23))
+    world.post("second_publicity", april(23))
+    world.round(date(2014, 5, 2))
+    world.audit(date(2014, 5, 5), "H01", "H02", "H03", "H04")
+    world.round(date(2014, 5, 6))
+
+
+def test_a_window_that_ends_on_a_holiday_ends_on_the_next_working_day(world: World) -> None:
+    bring_to_comparison(world)
+    # posted 23 April: seven days end on 30 April, a working day; the 1st of May rests
+    assert world.outcomes("second_publicity")["H01"] == ("clear", date(2014, 5, 1))
+
+
+def test_nobody_is_compared_before_the_departments_have_delivered(world: World) -> None:
+    bring_to_comparison(world)
+    assert set(world.standing(date(2014, 5, 6)).values()) == {"comparison", "group_appraisal"}
+
+
+def test_a_hit_is_a_question_to_people_and_never_a_verdict(world: World) -> None:
+    bring_to_comparison(world)
+    world.deliver(date(2014, 5, 7))
+    world.round(date(2014, 5, 8))
+    standing = world.standing(date(2014, 5, 8))
+    assert standing["H02"] == "comparison hit"
+    assert standing["H01"] == "announcement"
+    world.reverify(date(2014, 5, 9), "kept", "H02")
+    world.round(date(2014, 5, 10))
+    assert world.standing(date(2014, 5, 10))["H02"] == "announcement"
+
+
+def test_who_is_removed_after_a_hit_is_removed_for_a_persons_reason(world: World) -> None:
+    bring_to_comparison(world)
+    world.deliver(date(2014, 5, 7))
+    world.round(date(2014, 5, 8))
+    world.reverify(date(2014, 5, 9), "removed", "H02")
+    world.round(date(2014, 5, 10))
+    with world.registry.reading() as reader:
+        reason, evidence = reader.connection.execute(
+            "SELECT reason, evidence FROM outcome WHERE household_id = 'H02' AND result = 'removed'"
+        ).fetchone()
+    assert reason == "keepout.luxury: 确有小车"
+    assert evidence == "村干部, 镇干部"
+
+
+def test_the_county_announces_when_nobody_is_on_the_way(world: World) -> None:
+    bring_to_comparison(world)
+    world.deliver(date(2014, 5, 7))
+    world.round(date(2014, 5, 8))
+    world.meet("group_appraisal", date(2014, 5, 8), "H05", votes_for=3, reason="不符合条件")
+    world.reverify(date(2014, 5, 9), "kept", "H02")
+    world.round(date(2014, 5, 10))
+    (announcement,) = world.notices("announcement")
+    assert announcement["households"] == ["H01", "H02", "H03", "H04"]
+    assert world.standing(date(2014, 5, 10))["H01"] == "listed"
+
+
+def test_a_day_run_twice_changes_nothing(world: World) -> None:
+    from registry.proof import fingerprint, verify_journal
+
+    bring_to_comparison(world)
+    world.deliver(date(2014, 5, 7))
+    world.round(date(2014, 5, 8))
+    before = fingerprint(world.registry)
+    world.round(date(2014, 5, 8))
+    assert fingerprint(world.registry) == before
+    assert verify_journal(world.registry) > 0
+
+
+def test_one_round_after_ten_days_off_says_of_dates_what_daily_rounds_say(
+    village: World, tmp_path
+) -> None:
+    from tests.world import copy_world
+
+    said = []
+    for name, days in (("daily", range(10, 26)), ("late", [25])):
+        folder = tmp_path / name
+        folder.mkdir()
+        world = copy_world(village, folder)
+        publish_first(world)
+        (notice,) = world.notices("first_publicity")
+        world.object(april(12), notice["number"], "H02", name="O1")
+        world.object(april(13), notice["number"], "H03", name="O2")
+        world.decide(april(14), "O1", "sustained")
+        world.decide(april(21), "O2", "dismissed")
+        for day in days:
+            world.round(april(day))
+        said.append(world.outcomes("first_publicity"))
+    assert said[0] == said[1]
+    assert said[0] == {
+        "H01": ("clear", april(18)),
+        "H02": ("removed", april(14)),
+        "H03": ("clear", april(21)),
+        "H04": ("clear", april(18)),
+    }
+
+
+def receipts(world: World) -> list[str]:
+    with world.registry.reading() as reader:
+        rows = reader.connection.execute(
+            "SELECT content FROM paper WHERE kind = 'objection_receipt' AND campaign_id = ?",
+            [CAMPAIGN],
+        ).fetchall()
+    return [content for (content,) in rows]
