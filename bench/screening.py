@@ -53,18 +53,23 @@ def main() -> None:
     screening = prepare_screening(load_pack("cn"), ON)
     print("  households    reasons   scan s  DuckDB s  ÷ scan  Polars s  Polars, stored s")
     for size in SIZES:
-        with duckdb.connect() as connection:
-            make_households(connection, screening.features, size)
-            frame = households_frame(connection)
-            scan = best(lambda: scan_floor(connection, screening))
-            ours = best(lambda: decide(connection, screening))
-            theirs = best(lambda: decide_in_polars(frame))
-            stored = best(lambda: store_from_polars(connection))
-            reasons = check_same(connection, frame)
-        print(
-            f"{size:>12,} {reasons:>10,} {scan:>8.3f} {ours:>9.3f} {ours / scan:>7.1f}"
-            f" {theirs:>9.3f} {stored:>17.3f}"
-        )
+        print(measure(screening, size))
+
+
+def measure(screening: Screening, size: int) -> str:
+    """One line of the table."""
+    with duckdb.connect() as connection:
+        make_households(connection, screening.features, size)
+        frame = households_frame(connection)
+        scan = best(lambda: scan_floor(connection, screening))
+        ours = best(lambda: decide(connection, screening))
+        theirs = best(lambda: decide_in_polars(frame))
+        stored = best(lambda: store_from_polars(connection))
+        reasons = check_same(connection, frame)
+    return (
+        f"{size:>12,} {reasons:>10,} {scan:>8.3f} {ours:>9.3f} {ours / scan:>7.1f}"
+        f" {theirs:>9.3f} {stored:>17.3f}"
+    )
 
 
 def best(run: Callable[[], object]) -> float:
@@ -210,7 +215,7 @@ def decide_in_polars(frame: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     ]
     none = lit(0, pl.Int64)
     met, unknown, excepted, reasons = none, none, none, []
-    for index, (rule_id, kind, condition, exceptions, columns, values) in enumerate(rules):
+    for index, (rule_id, _, condition, exceptions, columns, values) in enumerate(rules):
         bit = lit(1 << index, pl.Int64)
         lifted = pl.any_horizontal(exceptions).fill_null(False) if exceptions else lit(False)
         met += pl.when(condition.fill_null(False) & ~lifted).then(bit).otherwise(none)

@@ -10,6 +10,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.stages import STAGES
+from flows.stopwatch import in_stages
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, campaign_day
 from tasks.print_run import print_issued
@@ -47,7 +48,8 @@ def _run(name: str, stage: Callable[[CampaignDay], Tally], day: CampaignDay) -> 
 
 def _named(stage: Callable[[CampaignDay], Tally], name: str) -> Callable[[CampaignDay], Any]:
     def step(day: CampaignDay) -> Tally:
-        return stage(day)
+        with in_stages.running():
+            return stage(day)
 
     step.__name__ = name
     return step

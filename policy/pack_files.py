@@ -132,7 +132,7 @@ SETTINGS: dict[str, Callable[[Any, str], Setting]] = {
     "list": _setting(
         "a list of words",
         lambda node: isinstance(node, list) and all(map(_is_text, node)),
-        lambda node: tuple(node),
+        tuple,
     ),
 }
 

@@ -100,10 +100,10 @@ class Screening:
     def reasons_sql(self, relation: str, only: str | None = None, *, every: bool = False) -> str:
         """One row per household and rule that is met, unknown or excepted (or `every` rule).
 
-        household_id, rule_id, state, exception, observed (JSON text of the columns and values
-        that the rule names). `exception` counts the rule's exceptions from 1: in an excepted row the
-        one that lifts it, in a met row one that the survey has left open. `only` names a relation
-        whose household_id limits the rows.
+        household_id, rule_id, state, exception, observed (JSON text of the columns and values that
+        the rule names). `exception` counts the rule's exceptions from 1: in an excepted row the one
+        that lifts it, in a met row one that the survey has left open. `only` names a relation whose
+        household_id limits the rows.
         """
         limit = f" SEMI JOIN {_quoted(only)} USING ({KEY})" if only else ""
         # One SELECT per rule reads only that rule's columns: faster than unnesting all rules.
@@ -112,6 +112,7 @@ class Screening:
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
+        """Features that the criteria name, in the order of the view."""
         named = {name for rule in self.rules for name in _names(rule)[0]}
         return tuple(feature.name for feature in self.features if feature.name in named)
 
@@ -205,7 +206,7 @@ class RuleFinding:
 def explain(features: Mapping[str, Any], pack: Pack, on: date) -> list[RuleFinding]:
     """Every rule for one household, in the order of the pack; absent features are unknown.
 
-    PolicyError for a name that is no feature.
+    PolicyError for a name that is no feature, or a value of another type.
     """
     screening = prepare_screening(pack, on)
     known = {feature.name: feature for feature in screening.features}
@@ -219,12 +220,22 @@ def explain(features: Mapping[str, Any], pack: Pack, on: date) -> list[RuleFindi
         )
     columns = ", ".join(f"${name}::{feature.sql_type} AS {name}" for name, feature in known.items())
     with duckdb.connect() as connection:
-        connection.execute(
-            f"CREATE TABLE household AS SELECT {columns}",
-            {name: features.get(name) for name in known},
-        )
+        try:
+            connection.execute(
+                f"CREATE TABLE household AS SELECT {columns}",
+                {name: features.get(name) for name in known},
+            )
+        except duckdb.ConversionException as error:
+            raise PolicyError(
+                where="features of the household",
+                came=str(error),
+                expected="values of the types in data/features.yaml",
+                remedy="correct the value",
+            ) from error
+        # rule_id is an ENUM: it sorts in the order of the pack.
         rows = connection.execute(
-            screening.reasons_sql("household", every=True), screening.parameters
+            f"FROM ({screening.reasons_sql('household', every=True)}) ORDER BY rule_id",
+            screening.parameters,
         ).fetchall()
     criteria = {rule.criterion.id: rule.criterion for rule in screening.rules}
     return [

@@ -13,6 +13,12 @@ def words(key: str, **values: Any) -> Label:
     return Label(entry["zh"].format(**values), entry["en"].format(**values))
 
 
+def is_worded(key: str) -> bool:
+    """Whether there is a wording at `group.name`."""
+    group, _, name = key.partition(".")
+    return name in _wordings().get(group, {})
+
+
 def in_words(reason: str) -> Label:
     """A stored reason as a sentence; people's own words stay as they wrote them."""
     key, *named = reason.split(" ")

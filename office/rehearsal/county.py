@@ -5,7 +5,7 @@ records according to both. The frames are the truth that a rehearsal may look up
 `household`, `person`, `source_entry` and `department_record` have the columns of the forms.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from statistics import NormalDist
@@ -18,6 +18,7 @@ import numpy.typing as npt
 import polars as pl
 
 from office.rehearsal.names import (
+    Flags,
     Ints,
     draw_surnames,
     full_names,
@@ -135,50 +136,36 @@ def _amount(pack: Pack, key: str, year: int) -> float:
 
 
 def _places(shape: dict[str, Any], year: int, rng: np.random.Generator) -> pl.DataFrame:
-    zh, en, kind_zh, kind_en = shape["name"]
-    county = shape["code"]
-    rows = [
-        (county, "county", None, zh + kind_zh, f"{en} {kind_en}", f"{zh}{kind_zh}扶贫开发办公室")
-    ]
-    villages = village_names(rng, shape["villages"])
-    shares = np.array_split(np.arange(shape["villages"]), shape["townships"])
-    towns = sample("names")["townships"]
-    for t, (numbers, (town_zh, town_en)) in enumerate(zip(shares, towns, strict=False)):
-        township = f"{county}{100 + t}"
-        rows.append(
-            (
-                township,
-                "township",
-                county,
-                f"{town_zh}镇",
-                f"{town_en} Town",
-                f"{town_zh}镇扶贫工作站",
-            )
-        )
-        for v, number in enumerate(numbers):
-            name, name_en = villages[number]
-            code, desk = f"{township}{200 + v}", f"{name}村民委员会"
-            rows.append((code, "village", township, f"{name}村", f"{name_en} Village", desk))
-            groups = shape["groups_per_village"] + int(rng.integers(-1, 2))
-            for g in range(1, groups + 1):
-                rows.append(
-                    (
-                        f"{code}{g:02}",
-                        "group",
-                        code,
-                        f"{name}村第{g}村民小组",
-                        f"{name_en} Village Group {g}",
-                        desk,
-                    )
-                )
     columns = ["code", "level", "parent_code", "name_zh", "name_en", "office_name"]
-    return pl.DataFrame(rows, schema=columns, orient="row").with_columns(
+    places = pl.DataFrame(list(_place_rows(shape, rng)), schema=columns, orient="row")
+    return places.with_columns(
         since_on=pl.lit(date(year, 1, 1)),
         office_address=pl.col("office_name") + "一楼",
         phone=phone(pl.int_range(pl.len())),
         email=pl.lit(None, pl.String),
         supervision_phone=pl.lit("19900009999"),
     )
+
+
+def _place_rows(
+    shape: dict[str, Any], rng: np.random.Generator
+) -> Iterator[tuple[str | None, ...]]:
+    county = shape["code"]
+    zh, en, kind_zh, kind_en = shape["name"]
+    name = f"{zh}{kind_zh}"
+    yield county, "county", None, name, f"{en} {kind_en}", f"{name}扶贫开发办公室"
+    villages = iter(village_names(rng, shape["villages"]))
+    shares = np.array_split(np.arange(shape["villages"]), shape["townships"])
+    for t, (zh, en) in enumerate(sample("names")["townships"][: len(shares)]):
+        town, name = f"{county}{100 + t}", f"{zh}镇"
+        yield town, "township", county, name, f"{en} Town", f"{name}扶贫工作站"
+        for v in range(len(shares[t])):
+            zh, en = next(villages)
+            code, desk = f"{town}{200 + v}", f"{zh}村民委员会"
+            yield code, "village", town, f"{zh}村", f"{en} Village", desk
+            for g in range(1, shape["groups_per_village"] + int(rng.integers(0, 3))):
+                group = f"{zh}村第{g}村民小组", f"{en} Village Group {g}"
+                yield f"{code}{g:02}", "group", code, *group, desk
 
 
 def _with_counts(
@@ -256,7 +243,7 @@ def _homes(shape: dict[str, Any], place: pl.DataFrame, draw: Draw) -> pl.DataFra
 def _sizes(shape: dict[str, Any], rng: np.random.Generator) -> Ints:
     """Members of each household; together exactly the county's persons."""
     shares = shape["sizes"]
-    drawn = rng.choice(list(shares), size=shape["households"], p=list(shares.values()))
+    drawn: Ints = rng.choice(list(shares), size=shape["households"], p=list(shares.values()))
     missing = shape["persons"] - int(drawn.sum())
     free = drawn < LARGEST_FAMILY if missing > 0 else drawn > 1
     changed = rng.choice(np.flatnonzero(free), size=abs(missing), replace=False)
@@ -367,20 +354,20 @@ def _ages(roles: Ints, head: Ints, rng: np.random.Generator) -> Ints:
         ],
         default=0,
     )
-    return np.clip(ages, 0, 96)
+    clipped: Ints = np.clip(ages, 0, 96)
+    return clipped
 
 
-def _sexes(roles: Ints, rng: np.random.Generator) -> npt.NDArray[np.bool_]:
-    is_male = rng.random(roles.shape) < 0.52
+def _sexes(roles: Ints, rng: np.random.Generator) -> Flags:
+    is_male: Flags = rng.random(roles.shape) < 0.52
     is_male[:, 0] = rng.random(len(roles)) < 0.88
     is_male = np.where(roles == SPOUSE, ~is_male[:, [0]], is_male)
     is_male |= (roles == MARRIED_SON) | (roles == FATHER)
-    return is_male & (roles != DAUGHTER_IN_LAW) & (roles != MOTHER)
+    is_male &= (roles != DAUGHTER_IN_LAW) & (roles != MOTHER)
+    return is_male
 
 
-def _surnames(
-    homes: pl.DataFrame, roles: Ints, is_male: npt.NDArray[np.bool_], rng: np.random.Generator
-) -> Ints:
+def _surnames(homes: pl.DataFrame, roles: Ints, is_male: Flags, rng: np.random.Generator) -> Ints:
     """Families of a village share few surnames; children bear the father's."""
     village = homes["village_code"].rank("dense").to_numpy().astype(int) - 1
     major = draw_surnames(rng, (village.max() + 1) * 3).reshape(-1, 3)
@@ -419,7 +406,7 @@ def _households(homes: pl.DataFrame, person: pl.DataFrame, year: int) -> pl.Data
 
 
 def _even_normals(rng: np.random.Generator, count: int) -> Floats:
-    """Normal deviates at even quantiles, shuffled: the county's total hardly depends on the seed."""
+    """Normal deviates at even quantiles, shuffled: totals hardly depend on the seed."""
     inverse = NormalDist().inv_cdf
     even = np.array([inverse((i + 0.5) / count) for i in range(count)])
     return rng.permutation(even)
@@ -436,7 +423,8 @@ def _incomes(shape: dict[str, Any], homes: pl.DataFrame, rng: np.random.Generato
     log_median = np.log(np.where(on_land, shape["farm_median"], shape["wage_median"]))
     sigma = np.where(on_land, shape["farm_sigma"], shape["wage_sigma"])
     common = homes["village_effect"].to_numpy() + shape["size_slope"] * (size - size.mean())
-    return np.exp(log_median + common + sigma * spread)
+    per_person: Floats = np.exp(log_median + common + sigma * spread)
+    return per_person
 
 
 def _facts(
@@ -465,7 +453,7 @@ def _facts(
     wealth = 1 - need
     income = np.round(per_person * size, -1)
 
-    def chance(probability: Floats | float) -> npt.NDArray[np.bool_]:
+    def chance(probability: Floats | float) -> Flags:
         return rng.random(count) < probability
 
     is_ill = chance(0.03 + 0.05 * members["elders"].to_numpy() + 0.04 * need)
@@ -486,6 +474,8 @@ def _facts(
     cadre, is_ordinary = _cadres(homes, need, rng)
     has_company = chance(0.001 + 0.012 * wealth**2)
     is_away = chance(0.07)
+    years_away = np.round(rng.uniform(0.2, 6, count), 1)
+    is_dropout = (members["pupils"].to_numpy() > 0) & chance(0.03 * need**2)
     facts: dict[str, Any] = {
         "household_id": homes["household_id"],
         "size": homes["size"].cast(pl.Int64),
@@ -497,35 +487,33 @@ def _facts(
         "has_company": has_company,
         "hires_long_term": chance(0.0005 + 0.005 * wealth**2),
         "pays_business_tax": (has_company & chance(0.6)) | chance(0.0005 + 0.004 * wealth**2),
-        "years_away": pl.Series(np.where(is_away, np.round(rng.uniform(0.2, 6, count), 1), 0)).cast(pl.Decimal(5, 1)),
+        "years_away": pl.Series(np.where(is_away, years_away, 0)).cast(pl.Decimal(5, 1)),
         "has_food": ~chance(0.04 * need**2),
         "has_safe_water": ~chance(0.02 + 0.10 * need),
         "has_clothing": ~chance(0.03 * need**2),
-        "dropouts_for_money": ((members["pupils"].to_numpy() > 0) & chance(0.03 * need**2)).astype(int),
+        "dropouts_for_money": is_dropout.astype(int),
         "has_major_illness": is_ill,
         "medical_out_of_pocket_per_year": _money(np.round(medical)),
         "has_medical_insurance": ~chance(0.02 + 0.02 * need),
         "dwellings": dwellings,
-        "housing_grade": np.where(dwellings > 0, grade, None).tolist(),
+        "housing_grade": _only(dwellings > 0, grade),
         "can_build": ~chance(0.8 * need),
         "new_house_year": built,
-        "new_house_cause": np.where(built > 0, cause, None).tolist(),
+        "new_house_cause": _only(built > 0, cause),
         "has_electricity": ~chance(0.004),
         "has_vehicle": chance(0.004 + 0.11 * wealth**2),
         "has_ship": chance(0.0002),
         "has_construction_machinery": chance(0.0003 + 0.004 * wealth**2),
         "has_large_farm_machinery": chance(0.0015 + 0.008 * wealth),
         "has_serious_cause": is_ill & (medical > 10_000),
-        "other_unfit_reason": np.where(chance(0.0006), "子女有稳定收入且依法应尽赡养义务", None).tolist(),
-    }  # fmt: skip
-    return pl.DataFrame(facts, schema_overrides={"other_unfit_reason": pl.String}).with_columns(
+        "other_unfit_reason": _only(chance(0.0006), np.full(count, "子女有收入且应尽赡养义务")),
+    }
+    return pl.DataFrame(facts).with_columns(
         other_unfit_officer=pl.lit(None, pl.String), workers=members["workers"]
     )
 
 
-def _cadres(
-    homes: pl.DataFrame, need: Floats, rng: np.random.Generator
-) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _cadres(homes: pl.DataFrame, need: Floats, rng: np.random.Generator) -> tuple[Flags, Flags]:
     """Holders of a post in the village, and which of them are ordinary cadres (group leaders).
 
     Five posts a village and one leader a group; the poor seldom stand for them.
@@ -542,7 +530,12 @@ def _cadres(
     return is_one_of_five | is_leader, is_leader
 
 
-def _money(yuan: Floats) -> pl.Series:
+def _only(where: Flags, values: npt.NDArray[np.str_]) -> pl.Series:
+    there = zip(values.tolist(), where.tolist(), strict=True)
+    return pl.Series([value if is_there else None for value, is_there in there], dtype=pl.String)
+
+
+def _money(yuan: npt.NDArray[np.floating[Any]]) -> pl.Series:
     return pl.Series(yuan.astype(np.int64)).cast(pl.Decimal(18, 2))
 
 
@@ -555,8 +548,9 @@ def _judge(facts: pl.DataFrame, pack: Pack, year: int) -> tuple[pl.DataFrame, pl
             """CREATE TABLE features AS
             SELECT *,
                 round(net_income_per_year / size, 2)::DECIMAL(18, 2) AS income_per_person,
-                round((net_income_per_year - medical_out_of_pocket_per_year) / size, 2)::DECIMAL(18, 2)
-                    AS income_after_illness_per_person,
+                round(
+                    (net_income_per_year - medical_out_of_pocket_per_year) / size, 2
+                )::DECIMAL(18, 2) AS income_after_illness_per_person,
                 other_unfit_reason IS NOT NULL AS has_other_unfit
             FROM survey"""
         )
@@ -630,7 +624,7 @@ def _attitudes(
     )
 
 
-def _standing(rng: np.random.Generator, is_supported: npt.NDArray[np.bool_]) -> Floats:
+def _standing(rng: np.random.Generator, is_supported: Flags) -> Floats:
     share = rng.uniform(0.68, 0.98, is_supported.size)
     return np.where(is_supported, share, 1 - share)
 
@@ -654,12 +648,16 @@ BY_HOUSEHOLD: dict[str, tuple[pl.Expr, tuple[str, ...], int]] = {
 BY_PERSON: dict[str, tuple[pl.Expr, float, tuple[str, ...]]] = {
     "register_deaths": (pl.col("age") >= 70, 0.006, ("死亡注销",)),
     "register_moves": (pl.col("age").is_between(18, 35), 0.004, ("户口迁出",)),
-    "employees": (pl.col("age").is_between(20, 55) & (pl.col("ratio") > 2), 0.10, ("企业职工养老保险",)),
+    "employees": (pl.col("age").is_between(20, 55) & (pl.col("ratio") > 2), 0.1, ("职工养老保险",)),
     "subsistence_allowance": (pl.col("ratio") < 0.8, 0.35, ("农村低保",)),
     "disabled_persons": (pl.col("age") >= 5, 0.045, ("肢体残疾", "视力残疾", "智力残疾")),
-    "school_enrolment": (pl.col("age").is_between(6, 15) & (pl.col("dropouts_for_money") == 0), 0.99, ("在校",)),
+    "school_enrolment": (
+        pl.col("age").is_between(6, 15) & (pl.col("dropouts_for_money") == 0),
+        0.99,
+        ("在校",),
+    ),
     "health_insurance": (pl.col("has_medical_insurance"), 1.0, ("参保",)),
-}  # fmt: skip
+}
 OUTDATED_SHARE = 0.004  # of households without it: sold, closed or left, and never struck off
 NAMESAKE_SHARE = 0.004  # of adults, for each of the kinds of BY_HOUSEHOLD
 OUTSIDERS_PER_RECORD = 1.5  # townspeople stand on the same lists
@@ -720,8 +718,9 @@ def _department_records(
 def _lines_of(
     kind: str, people: pl.DataFrame, year: int, rng: np.random.Generator
 ) -> list[pl.DataFrame]:
-    lot = pl.Series("lot", rng.random(people.height))
-    people = people.with_columns(lot)
+    people = people.with_columns(
+        lot=pl.Series(rng.random(people.height)), other_lot=pl.Series(rng.random(people.height))
+    )
     if kind in BY_PERSON:
         who, share, details = BY_PERSON[kind]
         listed = people.filter(who & (pl.col("lot") < share))
@@ -733,7 +732,7 @@ def _lines_of(
         "household_id", keep="first", maintain_order=True
     )
     true = owners.filter(has)
-    former = owners.filter(~has & (pl.col("lot").hash(1) % 10_000 < OUTDATED_SHARE * 10_000))
+    former = owners.filter(~has & (pl.col("other_lot") < OUTDATED_SHARE))
     alike = people.filter(is_adult & (pl.col("lot") < NAMESAKE_SHARE))
     return [
         _dated(kind, true, "none", details, years, year, rng),
@@ -778,7 +777,7 @@ def _dated(
         department_id=pl.lit(kind),
         flaw=pl.lit(flaw),
         detail=details_drawn,
-        recorded_on=pl.lit(last_on) - pl.duration(days=pl.Series(ago)),
+        recorded_on=pl.lit(last_on) - pl.duration(days=pl.lit(pl.Series(ago))),
     )
 
 
@@ -787,21 +786,20 @@ def _strangers(names: pl.Series, villages: pl.Series, rng: np.random.Generator) 
     count = names.len()
     born = pl.Series(rng.integers(-18_000, 7_000, count).astype(np.int32)).cast(pl.Date)
     numbers = id_numbers(TOWN_AREA, born, rng.integers(1, 999, count))
-    lot = pl.Series(rng.random(count))
+    lot, other_lot = (pl.Series(rng.random(count)) for _ in range(2))
     return pl.DataFrame(
         {"name": names, "birth_on": born, "id_number": numbers, "village_code": villages}
     ).with_columns(
         person_id=pl.lit(None, pl.String),
         id_number=pl.when(lot < 0.5).then("id_number"),
-        village_code=pl.when(lot.hash(2) % 10 < 2).then("village_code"),
+        village_code=pl.when(other_lot < 0.2).then("village_code"),
     )
 
 
 def _townspeople(count: int, rng: np.random.Generator) -> pl.DataFrame:
     names = full_names(rng, draw_surnames(rng, count), rng.random(count) < 0.6)
     nowhere = pl.Series([None] * count, dtype=pl.String)
-    townspeople = _strangers(names, nowhere, rng)
-    return townspeople
+    return _strangers(names, nowhere, rng)
 
 
 def _with_slips(records: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
@@ -823,12 +821,22 @@ def _with_slips(records: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
     bounds = np.cumsum([MISSING, MISTYPED, OLD_NUMBER, NAME_MISTYPED])
     is_old = (slip < bounds[2]) & (pl.col("birth_on") < date(2000, 1, 1))
     is_misnamed = (slip >= bounds[2]) & (slip < bounds[3])
+    written = (
+        pl.when(slip < bounds[0])
+        .then(None)
+        .when(slip < bounds[1])
+        .then(mistyped)
+        .when(is_old)
+        .then(old)
+        .otherwise(number)
+    )
+    misnamed = pl.col("name").str.slice(0, 1) + pl.lit(character)
     return records.with_columns(
-        id_number=pl.when(slip < bounds[0]).then(None).when(slip < bounds[1]).then(mistyped).when(is_old).then(old).otherwise(number),
-        name=pl.when(is_misnamed).then(pl.col("name").str.slice(0, 1) + character).otherwise("name"),
+        id_number=written,
+        name=pl.when(is_misnamed).then(misnamed).otherwise("name"),
         birth_on=pl.when(gap_birth >= 0.08).then("birth_on"),
         village_code=pl.when(gap_village >= 0.1).then("village_code"),
-    )  # fmt: skip
+    )
 
 
 def _source_entries(

@@ -51,6 +51,7 @@ QUIET_ABOUT: dict[str, bool | int] = {
     "has_large_farm_machinery": False,
     "public_payroll_members": 0,
 }
+CHANNELS = ("visit", "letter", "phone", "box")
 CAUSES = {
     "illness": "家中有人长期患病，医药费负担重",
     "skill": "家中缺少劳动力和技术，收入低",
@@ -99,7 +100,7 @@ def chance(keys: pl.Series, seed: int, act: str) -> pl.Series:
 def _done_on(keys: pl.Series, county: County, act: str, day: date) -> pl.Expr:
     least, most = DAYS_TAKEN[act]
     taken = (chance(keys, county.seed, f"{act} day") * (most - least + 1)).cast(pl.Int64) + least
-    return pl.lit(day) + pl.duration(days=taken)
+    return pl.lit(day) + pl.duration(days=pl.lit(taken))
 
 
 def _holders(county: County, post: str, places: pl.Series, keys: pl.Series, act: str) -> pl.Series:
@@ -220,11 +221,11 @@ def _appraise(
     )
     standing = pl.col(f"{level}_standing")
     # Rounded away from one half, so that a small meeting decides as a large one would.
-    votes_for = pl.when(standing > 0.5).then((standing * pl.col("present")).ceil())
-    votes_for = votes_for.otherwise((standing * pl.col("present")).floor()).cast(pl.Int64)
+    share = standing * pl.col("present")
+    votes_for = pl.when(standing > 0.5).then(share.ceil()).otherwise(share.floor())
     others = pl.col("present") - pl.col("votes_for")
     doubt = pl.coalesce("keepout_words", pl.lit("多数到会者认为家庭情况与申请不符"))
-    vote = votes.with_columns(votes_for=votes_for).select(
+    vote = votes.with_columns(votes_for=votes_for.cast(pl.Int64)).select(
         "campaign_id",
         pl.lit(act).alias("step"),
         "household_id",
@@ -464,14 +465,16 @@ def fill_posting(rows: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
     village = rows["place_code"].str.slice(0, 12)
     late = chance(keys, county.seed, "late posting")
     days = (late < POSTED_LATE).cast(pl.Int64) + (late < POSTED_LATE / 3).cast(pl.Int64)
-    posted_on = _done_on(keys, county, "posting", day) + pl.duration(days=days)
+    posted_on = _done_on(keys, county, "posting", day) + pl.duration(days=pl.lit(days))
     places = county.place.select(pl.col("code").alias("place_code"), "name_zh")
     return (
         rows.join(places, on="place_code", how="left", maintain_order="left")
         .select(
             "number",
             posted_on.alias("posted_on"),
-            (posted_on + pl.duration(days=(late > 0.9).cast(pl.Int64))).alias("confirmed_on"),
+            (posted_on + pl.duration(days=pl.lit((late > 0.9).cast(pl.Int64)))).alias(
+                "confirmed_on"
+            ),
             (pl.col("name_zh") + "公示栏").alias("venue"),
             _holders(county, "village_cadre", village, keys, "posting").alias("poster"),
             _holders(county, "supervisor", village, keys, "posting").alias("witness"),
@@ -520,18 +523,21 @@ def _objections(rows: pl.DataFrame, county: County) -> pl.DataFrame:
         pl.col("head_name").alias("neighbours")
     )
     which = pl.lit(chance(keys, county.seed, "neighbour")) * pl.col("neighbours").list.len()
-    ground = pl.coalesce(
-        "keepout_words",
-        pl.when("is_poor")
+    ground = (
+        pl.when(by_itself)
+        .then(pl.lit("本户符合条件而未列入名单"))
+        .when(pl.col("keepout_words").is_not_null())
+        .then("keepout_words")
+        .when("is_poor")
         .then(pl.lit("该户有外出务工收入"))
-        .otherwise(pl.lit("该户收入不低于标准")),
+        .otherwise(pl.lit("该户收入不低于标准"))
     )
     objector = (
         pl.when(by_itself)
         .then("head_name")
         .otherwise(pl.col("neighbours").list.get(which.cast(pl.Int64)))
     )
-    channel = (chance(keys, county.seed, "channel") * 4).cast(pl.Int64)
+    channel = [CHANNELS[int(lot * 4)] for lot in chance(keys, county.seed, "channel")]
     return (
         rows.join(neighbours, on="group_code", how="left", maintain_order="left")
         .with_columns(is_anonymous=is_anonymous)
@@ -545,15 +551,15 @@ def _objections(rows: pl.DataFrame, county: County) -> pl.DataFrame:
             .then(pl.col("closes_on") + pl.duration(days=1 + day % 3))
             .otherwise(pl.col("opens_on") + pl.duration(days=day))
             .alias("received_on"),
-            pl.lit(channel).replace_strict({0: "visit", 1: "letter", 2: "phone", 3: "box"}, return_dtype=pl.String).alias("channel"),
-            pl.when(by_itself).then(pl.lit("本户符合条件而未列入名单")).otherwise(ground).alias("ground"),
+            pl.Series("channel", channel, dtype=pl.String),
+            ground.alias("ground"),
             pl.lit(None, pl.String).alias("evidence"),
             "is_anonymous",
             pl.when(~pl.col("is_anonymous")).then(objector).alias("objector_name"),
             pl.when(~pl.col("is_anonymous")).then(pl.lit("19900001234")).alias("objector_contact"),
             _holders(county, "commissioner", _township(rows), keys, "receive").alias("received_by"),
         )
-    )  # fmt: skip
+    )
 
 
 def _digest(keys: pl.Series) -> pl.Series:
@@ -577,14 +583,15 @@ def fill_assignment(rows: pl.DataFrame, county: County, day: date) -> pl.DataFra
 def fill_investigation(rows: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
     """Assigned objections (objection_id, household_id, kind, investigator) are looked into."""
     rows = _at_home(rows, county)
-    found = pl.when("is_deserving").then(pl.lit("入户核实，该户符合识别条件"))
+    unfit = "入户核实，" + pl.coalesce("keepout_words", pl.lit("该户收入不低于标准"))
+    found = pl.when("is_deserving").then(pl.lit("入户核实，该户符合识别条件")).otherwise(unfit)
     return rows.select(
         "objection_id",
         _done_on(rows["objection_id"], county, "investigation", day).alias("investigated_on"),
         "investigator",
-        found.otherwise("入户核实，" + pl.coalesce("keepout_words", pl.lit("该户收入不低于标准"))).alias("finding"),
+        found.alias("finding"),
         pl.lit("走访笔录两份").alias("evidence"),
-    )  # fmt: skip
+    )
 
 
 def fill_decision(rows: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
@@ -592,8 +599,7 @@ def fill_decision(rows: pl.DataFrame, county: County, day: date) -> pl.DataFrame
     rows = _at_home(rows, county)
     keys = rows["objection_id"]
     places = pl.Series([county.code] * rows.height, dtype=pl.String)
-    is_right = pl.when(pl.col("kind") == "listed").then(~pl.col("is_deserving"))
-    is_right = is_right.otherwise("is_deserving")
+    is_right = pl.col("is_deserving") == (pl.col("kind") == "missed")
     is_withdrawn = ~is_right & pl.lit(chance(keys, county.seed, "withdrawn") < WITHDRAWN)
     return rows.select(
         "objection_id",
@@ -665,11 +671,11 @@ def mess(frame: pl.DataFrame, form: str, seed: int, *, attempt: int = 1) -> pl.D
 
 def _messy_day(name: str, lot: pl.Series) -> pl.Expr:
     day = pl.col(name)
-    written = pl.when(pl.lit(lot >= MESSY_SHARE)).then(day.dt.strftime("%Y-%m-%d"))
-    for style, text in enumerate(DATE_STYLES, start=1):
-        written = written.when(pl.lit(lot < MESSY_SHARE * style / len(DATE_STYLES))).then(
-            day.dt.strftime(text)
-        )
+    written = day.dt.strftime("%Y-%m-%d")
+    share = MESSY_SHARE / len(DATE_STYLES)
+    for number, style in enumerate(DATE_STYLES):
+        is_so = pl.lit((lot >= number * share) & (lot < (number + 1) * share))
+        written = pl.when(is_so).then(day.dt.strftime(style)).otherwise(written)
     return written.alias(name)
 
 

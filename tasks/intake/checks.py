@@ -26,16 +26,9 @@ class Desk:
     Every form has a temporary table `incoming_<form>`, empty where nothing came in.
     """
 
-    def __init__(
-        self,
-        connection: Any,
-        forms: Mapping[str, Form],
-        as_of: date,
-        campaign_id: str | None,
-        pack: Pack,
-    ) -> None:
+    def __init__(self, connection: Any, forms: Mapping[str, Form], as_of: date, pack: Pack) -> None:
         self.connection = connection
-        self.values = {"as_of": as_of, "campaign_id": campaign_id}
+        self.as_of = as_of
         for form in forms.values():
             self.lay(form, empty(form))
         self._table("pass_share", _pass_shares(pack))
@@ -58,11 +51,6 @@ class Desk:
             [pl.DataFrame(schema=FAULT), *(f.select(*FAULT).cast(FAULT) for f in found)]
         )
 
-    def clear(self, forms: Mapping[str, Form]) -> None:
-        """Take everything away: a connection may be held open for more."""
-        for form in forms.values():
-            self.connection.execute(f"DROP TABLE IF EXISTS incoming_{form.id}")
-
     def _table(self, name: str, rows: pl.DataFrame) -> None:
         self.connection.register("laid", rows.to_arrow())
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM laid")
@@ -73,7 +61,7 @@ class Desk:
         self.connection.execute(
             f"CREATE OR REPLACE TEMP VIEW incoming AS SELECT * FROM incoming_{form.id}"
         )
-        bound = {key: value for key, value in self.values.items() if f"${key}" in text}
+        bound = {"as_of": self.as_of} if "$as_of" in text else {}
         try:
             found: pl.DataFrame = self.connection.execute(text, bound).pl()
         except duckdb.Error as error:

@@ -2,63 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
 import xlsxwriter
 
+from tasks.intake.faults import Fault
 from tasks.intake.files import ROW_NO
+from tasks.intake.piles import Pile
+from tasks.intake.readings import ROW_ID, SHEET_NO
 from tasks.intake.sheets import Sheet
 
 
 @dataclass(frozen=True)
-class FaultyRow:
-    """A row of a sheet with its faults by column."""
+class _Page:
+    """A sheet with its faulty rows: row number and cells as they came, column and fault."""
 
     sheet: Sheet
-    row_no: int
-    faults: Sequence[tuple[str, str]]
+    rows: Sequence[tuple[int, dict[str, str | None], list[tuple[str, Fault]]]]
 
 
-def write_error_books(folder: Path, rows: Iterable[FaultyRow]) -> list[Path]:
+def write_error_books(folder: Path, piles: Sequence[Pile]) -> list[Path]:
     """One workbook a file; corrected, it can be loaded like any other. Returns the paths."""
-    by_file: dict[str, dict[str, list[FaultyRow]]] = {}
-    for row in rows:
-        title = row.sheet.sheet or row.sheet.form.title.zh
-        by_file.setdefault(row.sheet.file, {}).setdefault(title, []).append(row)
     folder.mkdir(parents=True, exist_ok=True)
-    return [_write_book(folder, file, sheets) for file, sheets in by_file.items()]
+    by_file: dict[str, list[_Page]] = {}
+    for pile in piles:
+        faults = pile.faults_by_row()
+        texts = pile.readings.texts.join(pile.faults, on=ROW_ID, how="semi", maintain_order="left")
+        for number, sheet in enumerate(pile.readings.sheets):
+            rows = [
+                (row[ROW_NO], row, faults[row[ROW_ID]])
+                for row in texts.iter_rows(named=True)
+                if row[SHEET_NO] == number
+            ]
+            if rows:
+                by_file.setdefault(sheet.file, []).append(_Page(sheet, rows))
+    return [_write_book(folder, file, pages) for file, pages in by_file.items()]
 
 
-def _write_book(folder: Path, file: str, sheets: dict[str, list[FaultyRow]]) -> Path:
+def _write_book(folder: Path, file: str, pages: Sequence[_Page]) -> Path:
     path = folder / f"{file.rsplit('.', 1)[0]}.faults.xlsx"
-    with xlsxwriter.Workbook(
-        path, {"strings_to_numbers": False, "strings_to_formulas": False}
-    ) as book:
+    with xlsxwriter.Workbook(path) as book:
         text = book.add_format({"num_format": "@"})
         heading = book.add_format({"bold": True, "bottom": 1})
         wrong = book.add_format({"num_format": "@", "bg_color": "#F8CBAD"})
         remark = book.add_format({"text_wrap": True, "font_color": "#9C0006"})
-        for title, rows in sheets.items():
-            page = book.add_worksheet(title)
-            names = list(rows[0].sheet.headings)
-            page.write_row(0, 0, ["原行号", *rows[0].sheet.headings.values(), "问题"], heading)
-            page.set_column(0, len(names), 16, text)
-            page.set_column(len(names) + 1, len(names) + 1, 80)
-            page.freeze_panes(1, 0)
-            cells = {row[0]: row[1:] for row in _cells(rows[0].sheet, names)}
-            for line, row in enumerate(rows, 1):
-                marked = {name for name, _ in row.faults}
-                page.write_number(line, 0, row.row_no)
-                for position, name in enumerate(names):
-                    value = cells[row.row_no][position] or ""
-                    page.write(line, position + 1, value, wrong if name in marked else text)
-                said = "\n".join(message for _, message in row.faults)
-                page.write_string(line, len(names) + 1, said, remark)
+        for page in pages:
+            sheet = book.add_worksheet(page.sheet.sheet or page.sheet.form.title.zh)
+            names = list(page.sheet.headings)
+            sheet.write_row(0, 0, ["原行号", *page.sheet.headings.values(), "问题"], heading)
+            sheet.set_column(0, len(names), 16, text)
+            sheet.set_column(len(names) + 1, len(names) + 1, 80)
+            sheet.freeze_panes(1, 0)
+            for line, (row_no, cells, faults) in enumerate(page.rows, 1):
+                marked = {name for name, _ in faults}
+                sheet.write_number(line, 0, row_no)
+                for position, name in enumerate(names, 1):
+                    style = wrong if name in marked else text
+                    sheet.write_string(line, position, cells[name] or "", style)
+                said = "\n".join(
+                    f"{f.column}: {f.came}; {f.expected}. {f.remedy}" for _, f in faults
+                )
+                sheet.write_string(line, len(names) + 1, said, remark)
     return path
-
-
-def _cells(sheet: Sheet, names: list[str]) -> list[tuple[object, ...]]:
-    return sheet.cells.select(pl.col(ROW_NO), *names).rows()

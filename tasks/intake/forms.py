@@ -125,8 +125,12 @@ class Form:
     protected: Protected | None
     columns: tuple[Column, ...]
 
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
     def column(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
+        return self.by_name[name]
 
     @cached_property
     def key(self) -> tuple[str, ...]:

@@ -37,10 +37,6 @@ FAULT = pl.Schema(
     }
 )
 
-_HAN_NAME = r"^\p{Han}{2,}(·\p{Han}+)*$"
-_CODE = r"^[0-9A-Za-z_\-\p{Han}]+$|^\p{L}[\p{L}0-9_.\-]*$"
-_TEXT = r"^\S+( \S+)*$"
-
 
 @dataclass(frozen=True)
 class Readings:
@@ -121,27 +117,22 @@ def _read_column(texts: pl.Series, column: Column) -> tuple[pl.Series, pl.DataFr
 def _normal_form(column: Column) -> pl.Expr:
     """The value of a text in the normal form of its column's type, else null."""
     text = pl.col("text")
-    match column.type:
-        case "text":
-            return pl.when(text.str.contains(_TEXT)).then(text)
-        case "name":
-            return pl.when(text.str.contains(_HAN_NAME)).then(text)
-        case "code":
-            return pl.when(text.str.contains(_CODE)).then(text)
-        case "id_number":
-            return _valid_id_number(text)
-        case "date":
-            is_day = text.str.contains(r"^\d{4}-\d{2}-\d{2}( 00:00:00)?$")
-            return pl.when(is_day).then(text.str.slice(0, 10)).str.to_date("%Y-%m-%d", strict=False)
-        case "integer":
-            return (
-                pl.when(text.str.contains(r"^\d{1,9}$")).then(text).cast(column.dtype, strict=False)
-            )
-        case "decimal":
-            is_plain = text.str.contains(rf"^-?\d{{1,15}}(\.\d{{1,{column.decimals}}})?$")
-            return pl.when(is_plain).then(text).cast(column.dtype, strict=False)
-        case _:
-            return pl.lit(None, dtype=column.dtype)
+    if column.type == "id_number":
+        return _valid_id_number(text)
+    if column.type == "date":
+        is_day = text.str.contains(r"^\d{4}-\d{2}-\d{2}( 00:00:00)?$")
+        return pl.when(is_day).then(text.str.slice(0, 10)).str.to_date("%Y-%m-%d", strict=False)
+    patterns = {
+        "text": r"^\S+( \S+)*$",
+        "name": r"^\p{Han}{2,}(·\p{Han}+)*$",
+        "code": r"^[0-9A-Za-z_\-\p{Han}]+$|^\p{L}[\p{L}0-9_.\-]*$",
+        "integer": r"^\d{1,9}$",
+        "decimal": rf"^-?\d{{1,15}}(\.\d{{1,{column.decimals}}})?$",
+    }
+    if column.type not in patterns:
+        return pl.lit(None, dtype=column.dtype)
+    is_normal = text.str.contains(patterns[column.type])
+    return pl.when(is_normal).then(text).cast(column.dtype, strict=False)
 
 
 def _valid_id_number(text: pl.Expr) -> pl.Expr:

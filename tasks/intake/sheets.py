@@ -1,4 +1,4 @@
-"""A sheet of a known form: its heading found, its columns named, blank and total rows left out."""
+"""A sheet of a known form: its heading found, its columns named, idle rows left out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from policy.yaml_file import Label
 from tasks.intake.faults import Fault
 from tasks.intake.files import ROW_NO, Grid
 from tasks.intake.forms import Column, Form, normal
@@ -18,6 +19,7 @@ NOT_FORMS = frozenset(map(normal, ["说明", "填表说明", "备注", "notes", 
 NOT_COLUMNS = frozenset(
     map(normal, ["序号", "备注", "No.", "remarks", "原行号", "Row", "问题", "Problems"])
 )
+FOR_INFORMATION = Label("参考：", "For information: ")
 TOTALS = r"^\s*(合\s*计|总\s*计|小\s*计|共\s*计|(?i:total|sum))\s*[:：]?\s*$"
 FOOTNOTE = r"^\s*(注|说明|填表人|填报人|制表人|审核人|负责人|单位负责人)\s*[:：]"
 
@@ -118,7 +120,7 @@ def _named_sheet(
     for position, source in enumerate(content):
         written = [line[position] for _, line in lines if line[position]]
         column = next((c for cell in written if (c := _column_of(cell, form))), None)
-        heading = re.sub(r"\s+", " ", written[0]).strip() if written else ""
+        heading = re.sub(r"\s+", " ", written[0] or "").strip() if written else ""
         fault = _heading_fault(grid, form, lines[0][0], heading, column, sources)
         if column is None and _is_idle(heading, rows[source]):
             continue
@@ -134,7 +136,7 @@ def _named_sheet(
     if faults:
         return None, faults
     cells = rows.select(ROW_NO, **{name: pl.col(source) for name, source in sources.items()})
-    kept, left_out = _without_totals(cells)
+    kept, left_out = _without_idle_rows(cells, form)
     return Sheet(grid.file, grid.digest, grid.sheet, form, kept, headings, left_out), []
 
 
@@ -144,19 +146,29 @@ def _is_idle(heading: str, cells: pl.Series) -> bool:
     return is_empty or normal(heading.split("/", maxsplit=1)[0]) in NOT_COLUMNS
 
 
-def _without_totals(cells: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _without_idle_rows(cells: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows that say something, and those left out with the reason why."""
+    filled = {name: pl.col(name).str.contains(r"\S").fill_null(False) for name in cells.columns[1:]}
     texts = pl.exclude(ROW_NO)
-    said = pl.concat_str(texts, separator=" ", ignore_nulls=True)
-    given = pl.sum_horizontal(texts.str.contains(r"\S").fill_null(False))
-    is_total = pl.any_horizontal(texts.str.contains(TOTALS).fill_null(False))
-    is_footnote = (given == 1) & pl.any_horizontal(texts.str.contains(FOOTNOTE).fill_null(False))
-    is_data = given > 0
-    left_out = cells.filter((is_total | is_footnote) & is_data).select(
-        ROW_NO,
-        came=said.str.strip_chars(),
-        why=pl.when(is_total).then(pl.lit("a total, no row")).otherwise(pl.lit("a note, no row")),
+    is_footnote = pl.any_horizontal(texts.str.contains(FOOTNOTE).fill_null(False))
+    reason = (
+        pl.when(pl.any_horizontal(texts.str.contains(TOTALS).fill_null(False)))
+        .then(pl.lit("a total, no row"))
+        .when((pl.sum_horizontal(filled.values()) == 1) & is_footnote)
+        .then(pl.lit("a note, no row"))
     )
-    return cells.filter(~is_total & ~is_footnote & is_data), left_out
+    answers = [is_filled for name, is_filled in filled.items() if _is_answer(form, name)]
+    if form.scope == "campaign" and answers:
+        reason = reason.when(~pl.any_horizontal(answers)).then(pl.lit("not filled in"))
+    judged = cells.filter(pl.any_horizontal(filled.values())).with_columns(why=reason)
+    said = pl.concat_str(filled.keys(), separator=" ", ignore_nulls=True).str.strip_chars()
+    left_out = judged.filter(pl.col("why").is_not_null()).select(ROW_NO, "why", came=said)
+    return judged.filter(pl.col("why").is_null()).drop("why"), left_out
+
+
+def _is_answer(form: Form, name: str) -> bool:
+    """Whether people fill it in; keys and codes are printed on the form that goes out."""
+    return name not in form.key and form.column(name).type != "code"
 
 
 def _heading_fault(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
@@ -119,15 +118,17 @@ def _stated(target: Target, name: str) -> str:
     value = f"row.{source}"
     if sheets := (target.carried or {}).get(name):
         numbers = ", ".join(map(str, sheets))
-        value = f"CASE WHEN row.{SHEET_NO} IN ({numbers}) THEN coalesce({value}, last.{name}) ELSE {value} END"
+        is_absent = f"row.{SHEET_NO} IN ({numbers})"
+        value = f"coalesce({value}, CASE WHEN {is_absent} THEN last.{name} END)"
     default = target.form.column(source).default
     return value if default is None else f"coalesce({value}, '{default}')"
 
 
 def book(entry: Entry, table: str, rows: pl.DataFrame, key: Sequence[str]) -> None:
     """Add rows about files that are not there yet: the same file may come again."""
-    entry.connection.register("booked", rows.to_arrow())
-    columns: Any = ", ".join(key)
-    new = entry.connection.execute(f"SELECT * FROM booked ANTI JOIN {table} USING ({columns})").pl()
+    once = rows.unique(subset=key, keep="first", maintain_order=True)
+    entry.connection.register("booked", once.to_arrow())
+    query = f"SELECT * FROM booked ANTI JOIN {table} USING ({', '.join(key)})"
+    new = entry.connection.execute(query).pl()
     entry.connection.unregister("booked")
     entry.insert(table, new)

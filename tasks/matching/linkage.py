@@ -25,7 +25,8 @@ FREQUENCIES = """
 """
 SAME_VILLAGE_SHARE = """
     SELECT coalesce(sum(share * share), 0) FROM (
-        SELECT count(*) / sum(count(*)) OVER () AS share FROM registered_person GROUP BY village_code
+        SELECT count(*) / sum(count(*)) OVER () AS share
+        FROM registered_person GROUP BY village_code
     )
 """
 FIELDS = "name, birth_on, village_code, id_number"

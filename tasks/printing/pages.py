@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import atexit
-import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from multiprocessing import get_context
-from os import getpid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policy.errors import OfficeError
 from tasks.printing import fonts
 from tasks.printing.contents import Language, Paper
+from tasks.printing.files import file_name, write_whole
 from tasks.printing.markup import markup, style
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def print_together(papers: Sequence[Paper], file: Path, language: Language = "zh
     check_characters(papers)
     documents = [_lay_out(paper, language) for paper in papers]
     pages = [page for document in documents for page in document.pages]
-    _write(file, documents[0].copy(pages).write_pdf())
+    write_whole(file, documents[0].copy(pages).write_pdf())
     return len(pages)
 
 
@@ -100,12 +99,6 @@ def check_characters(papers: Sequence[Paper]) -> None:
             )
 
 
-def file_name(number: str, language: Language) -> str:
-    """The name of a paper's file, from its number alone: 永扶办公示-2014-12号.pdf, ….en.pdf."""
-    slug = re.sub(r"[^\w]+", "-", number).strip("-")
-    return f"{slug}.pdf" if language == "zh" else f"{slug}.{language}.pdf"
-
-
 def _check_numbers(papers: Sequence[Paper], language: Language) -> None:
     seen: dict[str, str] = {}
     for paper in papers:
@@ -124,38 +117,24 @@ def _print_one(paper: Paper, folder: Path, language: Language) -> Printed:
     document = _lay_out(paper, language)
     pdf: bytes = document.write_pdf(custom_metadata=True)
     name = file_name(paper.number, language)
-    _write(folder / name, pdf)
+    write_whole(folder / name, pdf)
     return Printed(paper.number, language, name, sha256(pdf).hexdigest(), len(document.pages))
 
 
 def _lay_out(paper: Paper, language: Language) -> Document:
     from weasyprint import HTML
+    from weasyprint.urls import FatalURLFetchingError
 
-    html = HTML(string=markup(paper, language), url_fetcher=_fetcher(), base_url=None)
-    return html.render(stylesheets=[_sheet(language)], font_config=_font_configuration())
-
-
-def _write(path: Path, pdf: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{getpid()}")
+    html = HTML(string=markup(paper, language), url_fetcher=_fetcher())
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(pdf)
-        draft.replace(path)
-    except OSError as error:
-        _discard(draft)
+        return html.render(stylesheets=[_sheet(language)], font_config=_font_configuration())
+    except FatalURLFetchingError as error:
         raise OfficeError(
-            where=str(path),
-            came=error.strerror or "the file cannot be written",
-            expected="a folder that can be written, with room on the disk",
-            remedy="give this user the right to write there, or free some room",
+            where=f"paper {paper.number}",
+            came=f"the template asks for {error}",
+            expected="pages that carry everything in themselves",
+            remedy="put the picture into the template as data, or leave it out",
         ) from error
-
-
-def _discard(draft: Path) -> None:
-    try:
-        draft.unlink(missing_ok=True)
-    except OSError:
-        pass  # The folder itself may be what failed; the caller reports that.
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

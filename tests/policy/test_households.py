@@ -39,7 +39,8 @@ ORDINARY = {
 
 def features_of(case: dict[str, Any]) -> dict[str, Any]:
     not_so = {feature.name: False for feature in load_features() if feature.type == "bool"}
-    return not_so | ORDINARY | case["household"]
+    household: dict[str, Any] = case["household"]
+    return not_so | ORDINARY | household
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])

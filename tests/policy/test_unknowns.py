@@ -6,9 +6,11 @@ from typing import Any
 
 import duckdb
 import polars
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy.errors import PolicyError
 from policy.features import columns_sql, load_features
 from policy.pack import load_pack
 from policy.screening import explain, prepare_screening
@@ -217,3 +219,9 @@ def test_reasons_can_be_limited_to_some_households() -> None:
         ).fetchall()
     assert {row[0] for row in rows} == {"b"}
     assert len(rows) == len(screening.rules)
+
+
+@pytest.mark.parametrize("features", [{"colour": "red"}, {"size": "many"}])
+def test_a_strange_feature_or_value_is_refused(features: dict[str, Any]) -> None:
+    with pytest.raises(PolicyError, match="features of the household"):
+        explain(features, load_pack("cn"), ON)

@@ -1,0 +1,177 @@
+"""Step 7's papers of a household: the file 档案 for the office, the card 明白卡 for the wall."""
+
+from collections.abc import Callable
+from typing import Any
+
+from policy.features import Feature, load_features
+from policy.steps import GOES_ON, Result, Step
+from policy.wording import in_words, is_worded, words
+from registry.session import Reader
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.explanation import Explanation, explain_with
+from tasks.gazetteer import Gazetteer
+from tasks.papers import NumberBook, issue
+from tasks.printing.contents import (
+    Fact,
+    HouseholdCard,
+    HouseholdFile,
+    Member,
+    NextStep,
+    Paper,
+    PathStep,
+    SurveyedView,
+    Verdict,
+    Words,
+)
+
+#: The four views, by which the survey is arranged [002 §3.4].
+VIEWS = ("income", "food_and_clothing", "security", "stable_trend")
+
+
+def issue_household_papers(day: CampaignDay, kind: str, village_code: str | None = None) -> Tally:
+    """Issue the file or card of every household whose data are clean and that has none yet."""
+    with day.writing(f"issue {kind}") as entry:
+        named = day.named(kind=kind, village_code=village_code)
+        households = entry.query("households_without_paper", **named)["household_id"]
+        gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
+        for household_id in households:
+            known = explain_with(Reader(entry.connection), day, household_id)
+            paper = HOUSEHOLD_PAPERS[kind](day, gazetteer, numbers.next(), known)
+            place_code = known.household["village_code"]
+            issue(entry, day, paper, place_code, household_id=household_id)
+        return {"issued": len(households)}
+
+
+def household_file(
+    day: CampaignDay, gazetteer: Gazetteer, number: str, known: Explanation
+) -> HouseholdFile:
+    """Members, survey, every rule's verdict, and the way through the steps."""
+    group = known.household["group_code"]
+    return HouseholdFile(
+        number=number,
+        issued_on=day.as_of,
+        issuer=gazetteer.issuer(group),
+        place=gazetteer.place(group),
+        household_code=known.household_id,
+        head_name=known.household["head_name"],
+        campaign_year=day.campaign.year,
+        causes=_causes(day, known),
+        members=tuple(_member(m) for m in known.members),
+        survey=_survey(known),
+        surveyed_on=known.surveyed_on,
+        verdicts=tuple(_verdict(rule) for rule in known.rules),
+        path=_path(known),
+    )
+
+
+def household_card(
+    day: CampaignDay, gazetteer: Gazetteer, number: str, known: Explanation
+) -> HouseholdCard:
+    """Who, why poor, what stands, whom to call: one page in large type."""
+    group, standing = known.household["group_code"], known.standing or {}
+    is_listed = standing.get("step") == "listed"
+    return HouseholdCard(
+        number=number,
+        issued_on=day.as_of,
+        issuer=gazetteer.issuer(group),
+        place=gazetteer.place(group),
+        head_name=known.household["head_name"],
+        household_size=len(known.members),
+        causes=_causes(day, known),
+        status=_words(f"step.{standing.get('step', 'application')}"),
+        status_since=known.path[-1].decided_on if known.path else day.as_of,
+        next_steps=(NextStep(what=_words(f"card.{'listed' if is_listed else 'announcement'}")),),
+        contact=gazetteer.contact(group),
+    )
+
+
+HOUSEHOLD_PAPERS: dict[str, Callable[[CampaignDay, Gazetteer, str, Explanation], Paper]] = {
+    "household_file": household_file,
+    "household_card": household_card,
+}
+
+
+def _causes(day: CampaignDay, known: Explanation) -> tuple[Words, ...]:
+    causes = {c.id: Words(zh=c.label.zh, en=c.label.en) for c in day.pack.causes}
+    main = known.features.get("main_cause")
+    return (causes[main],) if main in causes else ()
+
+
+def _member(member: dict[str, Any]) -> Member:
+    relation = member["relation"] or "other"
+    return Member(
+        name=member["name"],
+        relation=_words(f"relation.{relation}") if is_worded(f"relation.{relation}") else Words(zh=relation),
+        born_year=member["birth_on"].year if member["birth_on"] else None,
+        masked_id=_masked(member["id_number"]),
+    )
+
+
+def _masked(id_number: str | None) -> str:
+    return f"{id_number[:6]}********{id_number[14:]}" if id_number else "—"
+
+
+def _survey(known: Explanation) -> tuple[SurveyedView, ...]:
+    asked = [f for f in load_features() if f.view in VIEWS and f.name in known.features]
+    views = []
+    for view in VIEWS:
+        facts = tuple(
+            Fact(name=Words(zh=f.label.zh, en=f.label.en), value=_value(f, known.features[f.name]))
+            for f in asked
+            if f.view == view
+        )
+        if facts:
+            views.append(SurveyedView(view=view, facts=facts))
+    return tuple(views)
+
+
+def _value(feature: Feature, value: Any) -> Words:
+    if value is None:
+        return _words("value.unknown")
+    if isinstance(value, bool):
+        return _words("value.yes" if value else "value.no")
+    if value in feature.values:
+        label = feature.values[value]
+        return Words(zh=label.zh, en=label.en)
+    return Words(zh=str(value), en=str(value))
+
+
+def _verdict(rule: Any) -> Verdict:
+    observed = ", ".join(f"{name} {value}" for name, value in rule.observed.items())
+    verdict = {"met": "met", "unknown": "unknown"}.get(rule.state, "not_met")
+    return Verdict(
+        rule_id=rule.criterion.id,
+        wording=Words(zh=rule.criterion.label.zh, en=rule.criterion.label.en),
+        source=rule.criterion.source,
+        observed=Words(zh=observed, en=observed),
+        verdict=verdict,
+    )
+
+
+def _path(known: Explanation) -> tuple[PathStep, ...]:
+    order = {step.value: number for number, step in enumerate(Step, 1)}
+    last = {step.step: step for step in known.path}
+    return tuple(
+        PathStep(
+            step_no=number,
+            step=_words(f"step.{name}"),
+            done_on=done.decided_on if done else None,
+            outcome=_said(done) if done else None,
+            actor=Words(zh=done.actor) if done else None,
+        )
+        for name, number in order.items()
+        for done in (last.get(name),)
+    )
+
+
+def _said(done: Any) -> Words:
+    result, reason = words(f"result.{done.result}"), in_words(done.reason)
+    if Result(done.result) in GOES_ON:
+        return Words(zh=result.zh, en=result.en)
+    return Words(zh=f"{result.zh}：{reason.zh}", en=f"{result.en}: {reason.en}")
+
+
+def _words(key: str) -> Words:
+    label = words(key)
+    return Words(zh=label.zh, en=label.en)
+
