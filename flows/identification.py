@@ -13,7 +13,7 @@ from flows.stages import STAGES
 from flows.stopwatch import in_stages
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, campaign_day
-from tasks.print_run import print_issued
+from tasks.print_run import has_papers_to_print, print_issued
 
 
 @flow(name="identification", validate_parameters=False)
@@ -25,7 +25,7 @@ def identification(
     reports: Path,
     stages: tuple[str, ...] = (),
 ) -> dict[str, Tally]:
-    """Bring one campaign up to date, then print what was issued; run twice it changes nothing.
+    """Run the stages that are due, then print what was issued; run twice it changes nothing.
 
     `stages` limits the round to some of `STAGES`; printing always follows.
     """
@@ -33,8 +33,12 @@ def identification(
     done: dict[str, Tally] = {}
     with day.registry.held():
         for name in stages or STAGES:
-            done[name] = _run(name, STAGES[name], day)
-    done["print"] = _run("print", partial(print_issued, folder=Path(reports)), day)
+            with in_stages.running():
+                is_due = STAGES[name].is_due(day)
+            if is_due:
+                done[name] = _run(name, STAGES[name], day)
+    if has_papers_to_print(day):
+        done["print"] = _run("print", partial(print_issued, folder=Path(reports)), day)
     return done
 
 

@@ -1,11 +1,11 @@
 """Running flows in one process, as rehearsals and tests do."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from prefect.settings import (
     PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
-    PREFECT_LOGGING_LEVEL,
     PREFECT_LOGGING_TO_API_ENABLED,
     temporary_settings,
 )
@@ -14,10 +14,12 @@ from prefect.settings import (
 @contextmanager
 def without_heartbeats() -> Iterator[None]:
     """A second saved per flow run: its heartbeat thread sleeps in whole seconds."""
-    quiet = {
-        PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
-        PREFECT_LOGGING_TO_API_ENABLED: False,
-        PREFECT_LOGGING_LEVEL: "WARNING",
-    }
-    with temporary_settings(quiet):
-        yield
+    logger = logging.getLogger("prefect")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    quiet = {PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None, PREFECT_LOGGING_TO_API_ENABLED: False}
+    try:
+        with temporary_settings(quiet):
+            yield
+    finally:
+        logger.setLevel(level)

@@ -1,6 +1,7 @@
 """The stages of identification's day, in the order of the year; plain functions without Prefect."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from policy.steps import Step
@@ -25,27 +26,48 @@ from tasks.surveys import judge_surveys
 
 FIRST, SECOND = Step.FIRST_PUBLICITY, Step.SECOND_PUBLICITY
 
-#: The stages of a day in the order of the year. What one stage finds, the next ones see.
-STAGES: dict[str, Callable[[CampaignDay], Tally]] = {
-    "letters": issue_letters,
-    "windows": open_windows,
-    "missed": admit_missed,
-    "applications": accept_applications,
-    "group_appraisal": partial(record_appraisals, step=Step.GROUP_APPRAISAL),
-    "first_publicity_closed": partial(close_windows, step=FIRST),
-    "first_publicity_replaced": partial(replace_notices, step=FIRST),
-    "first_publicity": partial(issue_notices, step=FIRST),
-    "survey": judge_surveys,
-    "village_appraisal": partial(record_appraisals, step=Step.VILLAGE_APPRAISAL),
-    "second_publicity_closed": partial(close_windows, step=SECOND),
-    "second_publicity_replaced": partial(replace_notices, step=SECOND),
-    "second_publicity": partial(issue_notices, step=SECOND),
-    "audit": record_audits,
-    "comparison": compare_with_departments,
-    "reverification": settle_reverifications,
-    "data_entry": check_entries,
-    "announcement": announce,
-    "answers": answer_objections,
-    "daily_check": check_reports,
-    "samples": draw_samples,
+
+@dataclass(frozen=True)
+class Stage:
+    """What a stage does, and the named query that has rows while it is due."""
+
+    act: Callable[[CampaignDay], Tally]
+    due: str
+    step: Step | None = None
+
+    def is_due(self, day: CampaignDay) -> bool:
+        with day.reading() as reader:
+            return reader.has_rows(self.due, as_of=day.as_of, **day.terms(step=self.step))
+
+    def __call__(self, day: CampaignDay) -> Tally:
+        return self.act(day)
+
+
+def _of(step: Step, act: Callable[..., Tally], due: str) -> Stage:
+    return Stage(partial(act, step=step), due, step)
+
+
+#: What one stage finds, the next ones see.
+STAGES: dict[str, Stage] = {
+    "letters": Stage(issue_letters, "villages_without_letter"),
+    "windows": Stage(open_windows, "windows_to_open"),
+    "missed": Stage(admit_missed, "missed_to_admit"),
+    "applications": Stage(accept_applications, "applications_to_decide"),
+    "group_appraisal": _of(Step.GROUP_APPRAISAL, record_appraisals, "votes_to_decide"),
+    "first_publicity_closed": _of(FIRST, close_windows, "publicity_outcomes"),
+    "first_publicity_replaced": _of(FIRST, replace_notices, "notices_to_replace"),
+    "first_publicity": _of(FIRST, issue_notices, "households_to_publish"),
+    "survey": Stage(judge_surveys, "surveys_to_judge"),
+    "village_appraisal": _of(Step.VILLAGE_APPRAISAL, record_appraisals, "votes_to_decide"),
+    "second_publicity_closed": _of(SECOND, close_windows, "publicity_outcomes"),
+    "second_publicity_replaced": _of(SECOND, replace_notices, "notices_to_replace"),
+    "second_publicity": _of(SECOND, issue_notices, "households_to_publish"),
+    "audit": Stage(record_audits, "audits_to_record"),
+    "comparison": Stage(compare_with_departments, "comparison_candidates"),
+    "reverification": Stage(settle_reverifications, "reverified_households"),
+    "data_entry": Stage(check_entries, "entries_to_check"),
+    "announcement": Stage(announce, "households_to_announce"),
+    "answers": Stage(answer_objections, "answers_owed"),
+    "daily_check": Stage(check_reports, "report_findings"),
+    "samples": Stage(draw_samples, "frames_to_draw"),
 }

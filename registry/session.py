@@ -65,6 +65,20 @@ class Entry:
         """Add what a named query returns, all inside DuckDB. Returns the number of rows."""
         return self.insert(table, self.query(query, actor=self.actor, **values))
 
+    @contextmanager
+    def holding(self, name: str, rows: pl.DataFrame) -> Iterator[None]:
+        """Let named queries join with these rows as the table `name`.
+
+        A copy, since DuckDB cannot push every filter of a join into an Arrow table.
+        """
+        self.connection.register("incoming", rows.to_arrow())
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming")
+        self.connection.unregister("incoming")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+
     def query(self, name: str, **values: Any) -> pl.DataFrame:
         """Rows of a named query, as of this entry's day."""
         return named_sql.run(self.connection, name, as_of=self.as_of, **values).pl()
@@ -78,6 +92,10 @@ class Reader:
     """A view of the registry that cannot write."""
 
     connection: Any
+
+    def has_rows(self, name: str, **values: Any) -> bool:
+        """Whether a named query returns anything."""
+        return named_sql.run(self.connection, name, **values).fetchone() is not None
 
     def query(self, name: str, **values: Any) -> pl.DataFrame:
         """Rows of a named query."""

@@ -352,11 +352,12 @@ class Hit(Fact, table=True):
     )
     person_id: str | None = None
     found_on: date
-    matched_by: str = Field(description="id_number, probable, or survey")
+    matched_by: str = Field(description="id_number, probable, possible, or survey")
     probability: Decimal | None = Field(
         default=None, sa_type=Numeric(5, 4), description="Of a probable match"
     )
-    detail: str | None = None
+    detail: str | None = Field(default=None, description="What the record or the survey says")
+    note: str | None = Field(default=None, description="name_differs, id_number_differs, several_fit")
 
 
 class Reverification(Fact, table=True):

@@ -1,6 +1,5 @@
 """One campaign on one day: what every task is given."""
 
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -57,9 +56,19 @@ class CampaignDay:
     def writing(self, task: str) -> AbstractContextManager[Entry]:
         return self.registry.writing(f"{task} {self.campaign_id}", self.as_of, self.actor)
 
-    def named(self, **values: Any) -> Mapping[str, Any]:
+    def named(self, **values: Any) -> dict[str, Any]:
         """Values that most named queries of a campaign bind."""
         return {"campaign_id": self.campaign_id, **values}
+
+    def terms(self, **values: Any) -> dict[str, Any]:
+        """As `named`, with the policy's terms that some queries compare with."""
+        return self.named(
+            county_code=self.campaign.county_code,
+            has_causes=bool(self.pack.causes),
+            poverty_line=self.setting("poverty_line"),
+            visits_per_day=self.setting("check.visits_per_day"),
+            **values,
+        )
 
 
 def open_campaigns(registry: Registry, as_of: date) -> list[tables.Campaign]:

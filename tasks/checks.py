@@ -10,13 +10,7 @@ from tasks.outcomes import tally
 def check_reports(day: CampaignDay) -> Tally:
     """Note what is incomplete, contradictory or improbable; people correct it on the spot."""
     with day.writing("check reports") as entry:
-        findings = entry.query(
-            "report_findings",
-            **day.named(
-                poverty_line=day.setting("poverty_line"),
-                visits_per_day=day.setting("check.visits_per_day"),
-            ),
-        )
+        findings = entry.query("report_findings", **day.terms())
         entry.insert("finding", findings)
         return tally(findings["kind"])
 
@@ -25,9 +19,7 @@ def draw_samples(day: CampaignDay) -> Tally:
     """Draw files for supervision from every audited village, and call-backs from the final list."""
     with day.writing("draw samples") as entry:
         drawn = {"supervision": 0, "call_back": 0}
-        frames = entry.query(
-            "frames_to_draw", **day.named(county_code=day.campaign.county_code)
-        ).to_dicts()
+        frames = entry.query("frames_to_draw", **day.terms()).to_dicts()
         for frame in frames:
             households = frame["households"]
             size = min(_size(day, frame["purpose"], len(households)), len(households))

@@ -14,18 +14,6 @@ from tasks.outcomes import save_outcomes, tally
 from tasks.papers import NumberBook, issue
 from tasks.printing.contents import Finding, ReverificationHit, ReverificationList, Words
 
-HIT_COLUMNS = (
-    "household_id",
-    "rule_id",
-    "source",
-    "record_no",
-    "person_id",
-    "matched_by",
-    "probability",
-    "detail",
-)
-
-
 def missing_departments(entry: Entry, day: CampaignDay) -> list[str]:
     """Record kinds that the policy requires and no department has delivered yet."""
     delivered = set(entry.query("departments_delivered", **day.named())["department_id"])
@@ -77,7 +65,7 @@ def _outcome(hits: int) -> tuple[Result, str]:
 def _record_hits(entry: Entry, day: CampaignDay, candidates: pl.DataFrame) -> pl.DataFrame:
     """Matches with a department's record that speaks for a keep-out, or is to be looked at."""
     threshold = day.setting("comparison.probable_threshold")
-    matches = match_records(entry.connection, day.campaign_id, day.as_of, threshold, candidates)
+    matches = match_records(entry.connection, day.as_of, threshold, candidates)
     rules = {d.id: d.rule for d in day.pack.departments}
     return matches.select(
         "household_id",
@@ -88,6 +76,7 @@ def _record_hits(entry: Entry, day: CampaignDay, candidates: pl.DataFrame) -> pl
         "matched_by",
         pl.col("probability").cast(pl.Decimal(5, 4)),
         "detail",
+        "note",
     ).unique(["household_id", "rule_id", "source", "record_no"], keep="first", maintain_order=True)
 
 
@@ -102,14 +91,14 @@ def _survey_hits(entry: Entry, day: CampaignDay) -> pl.DataFrame:
         pl.lit("survey").alias("matched_by"),
         pl.lit(None, pl.Decimal(5, 4)).alias("probability"),
         (pl.col("state") + " " + pl.col("observed")).alias("detail"),
+        pl.lit(None, pl.String).alias("note"),
     )
 
 
 def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
     """One list a village for the officers who re-verify; it is never posted."""
-    entry.connection.register("new_hits", hits.to_arrow())
-    rows = entry.query("hits_by_village").to_dicts()
-    entry.connection.unregister("new_hits")
+    with entry.holding("new_hits", hits):
+        rows = entry.query("hits_by_village").to_dicts()
     gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
     villages: dict[str, list[dict[str, Any]]] = {}
     for row in rows:

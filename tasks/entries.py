@@ -8,8 +8,7 @@ from tasks.outcomes import save_outcomes
 def check_entries(day: CampaignDay) -> Tally:
     """Check every household that passed the comparison; one that is as faulty as before stays so."""
     with day.writing("check entries") as entry:
-        named = day.named(has_causes=bool(day.pack.causes))
-        waiting = entry.query("entries_to_check", **named).to_dicts()
+        waiting = entry.query("entries_to_check", **day.terms()).to_dicts()
         decided = []
         for household in waiting:
             faults = household["faults"]

@@ -24,6 +24,13 @@ BY_ITSELF = (
 )
 
 
+def has_papers_to_print(day: CampaignDay, language: Language = "zh") -> bool:
+    """Whether a paper that leaves the office by itself has no file yet."""
+    named = day.named(as_of=day.as_of, language=language, kinds=list(BY_ITSELF))
+    with day.reading() as reader:
+        return reader.has_rows("papers_to_print", **named)
+
+
 def print_issued(
     day: CampaignDay,
     folder: Path,

@@ -34,23 +34,24 @@ def _judge(entry: Entry, day: CampaignDay, surveyed: pl.DataFrame) -> dict[str, 
     if surveyed.is_empty():
         return {}
     screening = prepare_screening(day.pack, day.judged_on)
-    entry.connection.register("surveyed", surveyed.select("household_id").to_arrow())
-    entry.query("features_to_judge", **day.named())
-    facts = entry.connection.execute("SELECT household_id, round, size FROM features_to_judge").pl()
-    stamped = facts.with_columns(campaign_id=pl.lit(day.campaign_id), judged_on=pl.lit(day.as_of))
-    verdicts, reasons = (
-        entry.connection.execute(sql, screening.parameters).pl()
-        for sql in (
-            screening.verdicts_sql("features_to_judge"),
-            screening.reasons_sql("features_to_judge"),
+    with entry.holding("surveyed", surveyed.select("household_id")):
+        facts = entry.query("features_to_judge", **day.named())
+    with entry.holding("features", facts):
+        verdicts, reasons = (
+            entry.connection.execute(sql, screening.parameters).pl()
+            for sql in (screening.verdicts_sql("features"), screening.reasons_sql("features"))
         )
+    stamped = facts.select(
+        "household_id",
+        "round",
+        "size",
+        pl.lit(day.campaign_id).alias("campaign_id"),
+        pl.lit(day.as_of).alias("judged_on"),
     )
     judged = stamped.join(verdicts.select("household_id", "verdict"), on="household_id")
     entry.insert("verdict", judged)
     named = reasons.select("household_id", "rule_id", "state", "observed")
     entry.insert("judgement", stamped.drop("size").join(named, on="household_id"))
-    entry.connection.execute("DROP TABLE features_to_judge")
-    entry.connection.unregister("surveyed")
     return dict(judged.select("household_id", "verdict").iter_rows())
 
 

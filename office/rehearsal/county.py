@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from statistics import NormalDist
-from typing import Any, Literal
+from typing import Any
 from zlib import crc32
 
 import duckdb
@@ -27,10 +27,10 @@ from office.rehearsal.names import (
     sample,
     village_names,
 )
+from policy.errors import OfficeError
 from policy.pack import Pack
 from policy.screening import screen
 
-Size = Literal["township", "yongshou", "yidu"]
 Floats = npt.NDArray[np.float64]
 Draw = Callable[[str], np.random.Generator]
 
@@ -94,9 +94,20 @@ class County:
         ).select("household_id")
 
 
-def make_county(size: Size, seed: int, year: int, pack: Pack) -> County:
-    """A county of that size, the same for the same seed; PolicyError for a year without a line."""
-    shape = sample("counties")[size]
+def make_county(size: str, seed: int, year: int, pack: Pack) -> County:
+    """A county of the size township, yongshou or yidu, the same for the same seed.
+
+    OfficeError for another size, PolicyError for a year without a poverty line.
+    """
+    shapes = sample("counties")
+    if size not in shapes:
+        raise OfficeError(
+            where="size of the generated county",
+            came=size,
+            expected=f"one of {', '.join(shapes)}",
+            remedy="name one of them",
+        )
+    shape = shapes[size]
 
     def draw(part: str) -> np.random.Generator:
         return np.random.default_rng([seed, year, crc32(part.encode())])
@@ -156,15 +167,15 @@ def _place_rows(
     yield county, "county", None, name, f"{en} {kind_en}", f"{name}扶贫开发办公室"
     villages = iter(village_names(rng, shape["villages"]))
     shares = np.array_split(np.arange(shape["villages"]), shape["townships"])
-    for t, (zh, en) in enumerate(sample("names")["townships"][: len(shares)]):
-        town, name = f"{county}{100 + t}", f"{zh}镇"
-        yield town, "township", county, name, f"{en} Town", f"{name}扶贫工作站"
+    for t, (town_zh, town_en) in enumerate(sample("names")["townships"][: len(shares)]):
+        town, name = f"{county}{100 + t}", f"{town_zh}镇"
+        yield town, "township", county, name, f"{town_en} Town", f"{name}扶贫工作站"
         for v in range(len(shares[t])):
-            zh, en = next(villages)
-            code, desk = f"{town}{200 + v}", f"{zh}村民委员会"
-            yield code, "village", town, f"{zh}村", f"{en} Village", desk
+            own_zh, own_en = next(villages)
+            code, desk = f"{town}{200 + v}", f"{own_zh}村民委员会"
+            yield code, "village", town, f"{own_zh}村", f"{own_en} Village", desk
             for g in range(1, shape["groups_per_village"] + int(rng.integers(0, 3))):
-                group = f"{zh}村第{g}村民小组", f"{en} Village Group {g}"
+                group = f"{own_zh}村第{g}村民小组", f"{own_en} Village Group {g}"
                 yield f"{code}{g:02}", "group", code, *group, desk
 
 
@@ -662,7 +673,7 @@ OUTDATED_SHARE = 0.004  # of households without it: sold, closed or left, and ne
 NAMESAKE_SHARE = 0.004  # of adults, for each of the kinds of BY_HOUSEHOLD
 OUTSIDERS_PER_RECORD = 1.5  # townspeople stand on the same lists
 TOWN_AREA = "610402"  # first registered elsewhere: no villager has such a number
-MISSING, MISTYPED, OLD_NUMBER, NAME_MISTYPED = 0.02, 0.01, 0.02, 0.01
+MISSING, MISTYPED, OLD_NUMBER, NAME_MISTYPED = 0.02, 0.01, 0.02, 0.02
 
 
 def _department_records(
@@ -804,7 +815,9 @@ def _townspeople(count: int, rng: np.random.Generator) -> pl.DataFrame:
 
 def _with_slips(records: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
     """Numbers missing, mistyped or of the old 15 digits, mistyped names, gaps."""
-    slip, gap_birth, gap_village = (pl.Series(rng.random(records.height)) for _ in range(3))
+    slip, misname, gap_birth, gap_village = (
+        pl.Series(rng.random(records.height)) for _ in range(4)
+    )
     position = pl.Series(rng.integers(8, 17, records.height))
     characters = np.array(list(sample("names")["given"]["male"]))
     character = pl.Series(
@@ -818,9 +831,8 @@ def _with_slips(records: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
         + number.str.slice(position + 1)
     )
     old = number.str.slice(0, 6) + number.str.slice(8, 9)
-    bounds = np.cumsum([MISSING, MISTYPED, OLD_NUMBER, NAME_MISTYPED])
+    bounds = np.cumsum([MISSING, MISTYPED, OLD_NUMBER])
     is_old = (slip < bounds[2]) & (pl.col("birth_on") < date(2000, 1, 1))
-    is_misnamed = (slip >= bounds[2]) & (slip < bounds[3])
     written = (
         pl.when(slip < bounds[0])
         .then(None)
@@ -830,10 +842,10 @@ def _with_slips(records: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame
         .then(old)
         .otherwise(number)
     )
-    misnamed = pl.col("name").str.slice(0, 1) + pl.lit(character)
+    misnamed = pl.col("name").str.slice(0, 2) + pl.lit(character)
     return records.with_columns(
         id_number=written,
-        name=pl.when(is_misnamed).then(misnamed).otherwise("name"),
+        name=pl.when(misname < NAME_MISTYPED).then(misnamed).otherwise("name"),
         birth_on=pl.when(gap_birth >= 0.08).then("birth_on"),
         village_code=pl.when(gap_village >= 0.1).then("village_code"),
     )

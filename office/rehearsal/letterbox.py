@@ -53,7 +53,7 @@ class Letterbox:
             return
         dated = rows.with_columns(_arrives=pl.max_horizontal(day_column, pl.lit(not_before)))
         for (day,), part in dated.group_by("_arrives", maintain_order=True):
-            self.answers[day][form].append(part.drop("_arrives"))
+            self.answers[day][form].append(part.drop("_arrives", "_day", strict=False))
 
     def take(self, day: date) -> list[tuple[str, pl.DataFrame]]:
         """What arrives on that day, form by form."""
@@ -111,11 +111,11 @@ class Letterbox:
             if rows.is_empty():
                 continue
             met = getattr(people, f"fill_{form}")(rows, self.county, day.as_of)
-            held = met.meeting.select("meeting_id", "held_on")
+            held = met.meeting.select("meeting_id", _day="held_on")
             self.put("meeting", met.meeting, "held_on", tomorrow)
             self.put("vote", met.vote, "voted_on", tomorrow)
             attended = met.attendance.join(held, on="meeting_id", maintain_order="left")
-            self.put("attendance", attended, "held_on", tomorrow)
+            self.put("attendance", attended, "_day", tomorrow)
 
     def _places_due(
         self,

@@ -17,6 +17,10 @@ from office.rehearsal.county import County
 
 #: Days that an act takes, from the day on which its form goes out: least and most.
 DAYS_TAKEN = {
+    "commitment": (1, 4),
+    "training": (1, 3),
+    "mass_meeting": (3, 8),
+    "hand_out": (3, 8),
     "application": (1, 10),
     "group_appraisal": (2, 5),
     "survey": (1, 9),
@@ -50,6 +54,12 @@ QUIET_ABOUT: dict[str, bool | int] = {
     "pays_business_tax": False,
     "has_large_farm_machinery": False,
     "public_payroll_members": 0,
+}
+#: Kinds of opening meetings: where, about what, how many people or copies a household.
+OPENING = {
+    "training": ("township", "建档立卡业务培训", 0.02),
+    "mass_meeting": ("village", "精准扶贫政策宣讲", 0.6),
+    "hand_out": ("village", "致农户的一封信", 1.0),
 }
 CHANNELS = ("visit", "letter", "phone", "box")
 CAUSES = {
@@ -121,6 +131,10 @@ def _holders(county: County, post: str, places: pl.Series, keys: pl.Series, act:
     )
 
 
+def _campaign_id(county: County) -> str:
+    return f"identification-{county.year}-{county.code}"
+
+
 def _round(rows: pl.DataFrame) -> pl.Expr:
     return pl.col("round") if "round" in rows.columns else pl.lit(1)
 
@@ -140,7 +154,7 @@ def _at_home(rows: pl.DataFrame, county: County) -> pl.DataFrame:
     return rows.join(
         known.drop(strange), on="household_id", how="left", maintain_order="left"
     ).with_columns(
-        campaign_id=pl.lit(f"identification-{county.year}-{county.code}"),
+        campaign_id=pl.lit(_campaign_id(county)),
         round=_round(rows),
         is_deserving=pl.col("is_poor") & ~pl.col("is_kept_out"),
     )
@@ -153,6 +167,61 @@ def _township(rows: pl.DataFrame) -> pl.Series:
 def _first_time(rows: pl.DataFrame, county: County, act: str, share: float) -> pl.Expr:
     """True in the first round for that share of the households."""
     return (pl.col("round") == 1) & pl.lit(chance(rows["household_id"], county.seed, act) < share)
+
+
+# --- before the first step [000] ------------------------------------------------------------------
+
+
+def hold_opening(county: County, day: date) -> list[tuple[str, pl.DataFrame, str]]:
+    """Letters, training, mass meetings, hand-outs: form, filled rows, its column of the day."""
+    villages = county.place.filter(pl.col("level") == "village")["code"]
+    signed = pl.DataFrame(
+        {
+            "campaign_id": [_campaign_id(county)] * villages.len(),
+            "place_code": villages,
+            "signed_by": _holders(county, "village_cadre", villages, villages, "sign"),
+            "signed_for_office_by": _officers(county, villages, "sign"),
+        }
+    ).with_columns(
+        signed_on=_done_on(villages, county, "commitment", day),
+        evidence=pl.lit("责任书一式两份，县乡各存一份"),
+    )
+    held = [_opening(county, day, kind) for kind in OPENING]
+    return [("commitment", signed, "signed_on"), ("meeting", pl.concat(held), "held_on")]
+
+
+def _opening(county: County, day: date, kind: str) -> pl.DataFrame:
+    level, subject, share = OPENING[kind]
+    places = county.place.filter(pl.col("level") == level).select(
+        "code", "name_zh", "office_name", "rural_households"
+    )
+    codes = places["code"]
+    chairs = {"township": "commissioner", "village": "village_cadre"}[level]
+    people = (
+        pl.col("rural_households") * share * (0.9 + 0.1 * chance(codes, county.seed, kind))
+    ).ceil()
+    is_hand_out = kind == "hand_out"
+    nobody = pl.lit(None, pl.Int64)
+    return places.with_columns(held_on=_done_on(codes, county, kind, day)).select(
+        pl.format("HY-{}-{}", pl.lit(kind), "code").alias("meeting_id"),
+        pl.lit(_campaign_id(county)).alias("campaign_id"),
+        pl.lit(kind).alias("kind"),
+        pl.col("code").alias("place_code"),
+        "held_on",
+        pl.col("office_name").alias("venue"),
+        pl.lit(subject).alias("subject"),
+        nobody.alias("eligible"),
+        (nobody if is_hand_out else people.cast(pl.Int64)).alias("present"),
+        (people.cast(pl.Int64) if is_hand_out else nobody).alias("copies"),
+        _holders(county, chairs, codes, codes, f"{kind} chair").alias("chaired_by"),
+        _officers(county, codes, f"{kind} record").alias("recorded_by"),
+        pl.lit("照片和签到册存档").alias("evidence"),
+    )
+
+
+def _officers(county: County, keys: pl.Series, act: str) -> pl.Series:
+    at_county = pl.Series([county.code] * keys.len(), dtype=pl.String)
+    return _holders(county, "officer", at_county, keys, act)
 
 
 # --- the steps ------------------------------------------------------------------------------------
@@ -177,14 +246,13 @@ def fill_application(rows: pl.DataFrame, county: County, day: date) -> pl.DataFr
 
 def fill_group_appraisal(rows: pl.DataFrame, county: County, day: date) -> Appraisal:
     """Each villager group meets, one person a household; some meet again for want of a quorum."""
-    places = rows.join(county.household, on="household_id", how="semi")
     entitled = county.household.select(
         pl.col("group_code").alias("place_code"),
         pl.col("head_name").alias("attendee"),
         "household_id",
         pl.lit("villager").alias("role"),
     )
-    return _appraise(places, county, day, "group", entitled)
+    return _appraise(rows, county, day, "group", entitled)
 
 
 def fill_village_appraisal(rows: pl.DataFrame, county: County, day: date) -> Appraisal:
@@ -268,7 +336,7 @@ def _meetings(
             pl.format("PY-{}-{}", "place_code", pl.col("held_on").dt.strftime("%m%d")).alias(
                 "meeting_id"
             ),
-            pl.lit(f"identification-{county.year}-{county.code}").alias("campaign_id"),
+            pl.lit(_campaign_id(county)).alias("campaign_id"),
             pl.lit(act).alias("kind"),
             "place_code",
             "held_on",

@@ -225,12 +225,12 @@ def _begin(rehearsal: Rehearsal, box: Letterbox, opened_on: date) -> None:
         box.put(form, rows, day_column, opened_on + ONE_DAY)
     deliver_on = opened_on + DELIVER_ON * ONE_DAY
     records = county.department_record.with_columns(delivered_on=pl.lit(deliver_on))
-    counts = records.group_by("department_id").len("records").sort("department_id")
-    box.put("department_record", records, "delivered_on", deliver_on)
-    deliveries = counts.with_columns(
-        delivered_on=pl.lit(deliver_on),
-        campaign_id=pl.lit(rehearsal.campaign_id),
-        records=pl.col("records").cast(pl.Int64),
+    sent = dict(records.group_by("department_id").len().iter_rows())
+    deliveries = pl.DataFrame(
+        [
+            {"department_id": d.id, "delivered_on": deliver_on, "records": sent.get(d.id, 0)}
+            for d in day.pack.departments
+        ]
     )
     box.put("delivery", deliveries, "delivered_on", deliver_on)
 

@@ -8,11 +8,12 @@ WITH listed AS (
 ),
 final AS (
     SELECT q.code AS place_code, q.level, q.name_zh, q.name_en, p.planned_households,
-        coalesce(sum(l.households), 0)::BIGINT AS announced_households,
-        coalesce(sum(l.households), 0)::BIGINT - p.planned_households AS deviation_households
+        coalesce(sum(l.households), 0)::BIGINT AS announced_households
     FROM plan_on($campaign_id, $as_of) AS p
     JOIN place_on($as_of) AS q ON q.code = p.place_code
     LEFT JOIN listed AS l ON starts_with(l.village_code, q.code)
     GROUP BY ALL
 )
-SELECT * FROM final ORDER BY place_code
+SELECT *, announced_households - planned_households AS deviation_households
+FROM final
+ORDER BY place_code

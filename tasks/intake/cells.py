@@ -57,8 +57,10 @@ class Cell:
 def read_cell(text: str, column: Column) -> Cell:
     """Read one text; a value that stands for "unknown" becomes empty."""
     tidy = (text if column.type == "text" else text.translate(HALF_WIDTH)).strip(BLANKS)
+    if not tidy:
+        return Cell()
     if tidy.casefold() in UNKNOWN_WORDS and not _is_choice(tidy, column):
-        return Cell(why=None if tidy == "" else "read as unknown")
+        return Cell(why="read as unknown")
     cell = _READERS[column.type](tidy, column)
     if cell.came is not None and column.is_emptied:
         return Cell(why=f"emptied: {cell.came}")

@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 
 from policy.errors import OfficeError
 from policy.pack import Pack
@@ -23,20 +24,23 @@ FOLDER = Path(__file__).parent / "sql"
 class Desk:
     """The incoming rows of all forms, laid beside the registry inside one transaction.
 
-    Every form has a temporary table `incoming_<form>`, empty where nothing came in.
+    Every form has a view `incoming_<form>`, empty where nothing came in; `incoming` is the form
+    that is being checked.
     """
 
     def __init__(self, connection: Any, forms: Mapping[str, Form], as_of: date, pack: Pack) -> None:
         self.connection = connection
         self.as_of = as_of
+        self.rows: dict[str, pa.Table] = {}
         for form in forms.values():
             self.lay(form, empty(form))
-        self._table("pass_share", _pass_shares(pack))
+        connection.register("pass_share", _pass_shares(pack).to_arrow())
         connection.execute(_sql("known"))
 
     def lay(self, form: Form, rows: pl.DataFrame) -> None:
         """Put the rows of a form on the desk, in place of those that lay there."""
-        self._table(f"incoming_{form.id}", rows)
+        self.rows[form.id] = rows.to_arrow()
+        self.connection.register(f"incoming_{form.id}", self.rows[form.id])
 
     def derive(self, form: Form) -> pl.DataFrame:
         """The rows with what follows from other values, where the form has such a rule."""
@@ -51,17 +55,15 @@ class Desk:
             [pl.DataFrame(schema=FAULT), *(f.select(*FAULT).cast(FAULT) for f in found)]
         )
 
-    def _table(self, name: str, rows: pl.DataFrame) -> None:
-        self.connection.register("laid", rows.to_arrow())
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM laid")
-        self.connection.unregister("laid")
+    def clear(self) -> None:
+        """Take everything away: the connection may be held open for more."""
+        for name in ("pass_share", *(f"incoming_{form_id}" for form_id in self.rows)):
+            self.connection.unregister(name)
 
     def _run(self, form: Form, name: str) -> pl.DataFrame:
         text = _sql(name)
-        self.connection.execute(
-            f"CREATE OR REPLACE TEMP VIEW incoming AS SELECT * FROM incoming_{form.id}"
-        )
         bound = {"as_of": self.as_of} if "$as_of" in text else {}
+        self.connection.register("incoming", self.rows[form.id])
         try:
             found: pl.DataFrame = self.connection.execute(text, bound).pl()
         except duckdb.Error as error:
@@ -71,7 +73,8 @@ class Desk:
                 expected=f"a query that fits the form {form.id}",
                 remedy="This is a fault of the program: report it with this line",
             ) from error
-        self.connection.execute("DROP VIEW incoming")  # the registry's own insert uses that name
+        finally:
+            self.connection.unregister("incoming")
         return found
 
 

@@ -78,13 +78,14 @@ def load_files(
     piles, heading_faults = _read(_grids(paths, tell), occasion, form)
     with registry.writing("load files", as_of, actor) as entry:
         tell("checking")
-        _check(entry, occasion, piles, take_good_rows)
+        desk = _check(entry, occasion, piles, take_good_rows)
         faults = [*heading_faults, *(f for pile in piles for _, _, f in pile.located_faults())]
         books = write_error_books(faults_folder, piles) if faults and faults_folder else []
         if heading_faults or (faults and not take_good_rows):
             raise IntakeError(faults, books)
         tell("storing")
         reports = {pile.form.id: _store(entry, pile, is_file=True) for pile in piles}
+        desk.clear()
     return LoadReport(reports, tuple(faults), tuple(books))
 
 
@@ -105,11 +106,13 @@ def load_rows(
     occasion = Occasion(as_of, actor, pack_of(registry, campaign_id), campaign_id, department_id)
     piles, heading_faults = _read([_typed(form, rows)], occasion, form)
     with registry.writing(f"enter {form}", as_of, actor) as entry:
-        _check(entry, occasion, piles, take_good_rows=False)
+        desk = _check(entry, occasion, piles, take_good_rows=False)
         faults = [*heading_faults, *(f for pile in piles for _, _, f in pile.located_faults())]
         if faults:
             raise IntakeError(faults)
-        return LoadReport({pile.form.id: _store(entry, pile, is_file=False) for pile in piles})
+        reports = {pile.form.id: _store(entry, pile, is_file=False) for pile in piles}
+        desk.clear()
+    return LoadReport(reports)
 
 
 def _grids(paths: Iterable[Path], tell: Progress) -> Iterator[Grid]:
@@ -163,7 +166,7 @@ def _forms(occasion: Occasion) -> dict[str, Form]:
     return {name: form.with_choices(occasion.pack) for name, form in all_forms().items()}
 
 
-def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: bool) -> None:
+def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: bool) -> Desk:
     """Find all faults of all rows; what is left lies on the desk for storing."""
     desk = Desk(entry.connection, _forms(occasion), occasion.as_of, occasion.pack)
     for pile in piles:
@@ -179,6 +182,7 @@ def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: 
         for pile in piles:
             pile.rows = pile.rows.join(pile.faults, on=ROW_ID, how="anti", maintain_order="left")
             desk.lay(pile.form, pile.rows)
+    return desk
 
 
 def _find_faults(entry: Entry, desk: Desk, piles: list[Pile]) -> bool:

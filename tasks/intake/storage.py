@@ -67,7 +67,7 @@ def settled(target: Target, compared: pl.DataFrame) -> pl.DataFrame:
             ROW_ID,
             column_name=pl.lit(target.key[0]),
             came=pl.format("{} is already in the registry, with other content", target.key[0]),
-            expected=pl.lit(f"a {target.table} is stated once"),
+            expected=pl.lit("it is stated once and for all"),
             remedy=pl.lit("Correct the number, or leave the row out."),
         )
         .cast(FAULT)

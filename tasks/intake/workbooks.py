@@ -213,7 +213,7 @@ class _Page:
             return lambda sheet, line, position, value: sheet.write_string(
                 line, position, words.get(value, str(value)), style
             )
-        if column.type == "date":
+        if column.type == "date" and self.rows.schema[column.name] == pl.Date:
             return lambda sheet, line, position, value: sheet.write_datetime(
                 line, position, value, style
             )

@@ -24,7 +24,7 @@ COLUMNS = (
 
 
 def match_records(
-    connection: Any, campaign_id: str, as_of: date, threshold: Decimal, candidates: pl.DataFrame
+    connection: Any, as_of: date, threshold: Decimal, candidates: pl.DataFrame
 ) -> pl.DataFrame:
     """The departments' records that concern a member of a candidate household on that day.
 
@@ -33,20 +33,24 @@ def match_records(
     on (`possible`: a person decides). `note` says what speaks against it: name_differs,
     id_number_differs, several_fit. The registry is only read.
     """
-    del campaign_id  # the candidates are the campaign's already
     # A connection of its own: Splink leaves tables and views behind.
     with duckdb.connect() as desk:
         for name in ("registered_person", "record"):
-            rows = connection.execute(_sql(f"{name}.sql"), {"as_of": as_of}).arrow()
-            desk.register(f"incoming_{name}", rows)
-            desk.execute(f"CREATE TABLE {name} AS FROM incoming_{name}")
-        desk.register("candidate", candidates.select("household_id").to_arrow())
+            _copy(desk, name, connection.execute(_sql(f"{name}.sql"), {"as_of": as_of}).arrow())
+        _copy(desk, "candidate", candidates.select("household_id").to_arrow())
         desk.execute(_sql("person.sql"))
         exact = desk.execute(_sql("exact.sql")).pl()
         desk.execute(_sql("residual.sql"))
         link_records(desk)
         linked = desk.execute(_sql("linked.sql"), {"threshold": threshold}).pl()
     return pl.concat([exact, linked]).select(COLUMNS).sort(COLUMNS[:4])
+
+
+def _copy(desk: Any, table: str, rows: Any) -> None:
+    # Copied, not only registered: DuckDB 1.5 cannot push a join's filter into an Arrow scan.
+    desk.register("incoming", rows)
+    desk.execute(f"CREATE TABLE {table} AS FROM incoming")
+    desk.unregister("incoming")
 
 
 def _sql(name: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -29,7 +28,7 @@ CHAINS = {
 LAST_RESORT = ("Noto Serif CJK SC", "Noto Serif SC")
 
 # Left to the Chinese fonts by the narrowed Latin: middle dot, quotation marks, dashes, ellipsis.
-_NOT_LATIN = (range(0x80, 0xC0), range(0x2000, 0x10000))
+_NOT_LATIN = frozenset((*range(0x80, 0xC0), *range(0x2000, 0x10000)))
 
 _CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
@@ -58,12 +57,18 @@ _CONFIGURATION = """<?xml version="1.0"?>
 """
 
 
-@dataclass(frozen=True)
 class Face:
-    """One font file (or one font of a collection) and the characters that it may print."""
+    """One font and the characters that it may print; read only when a text first needs it."""
 
-    font: TTFont
-    characters: dict[int, str]
+    def __init__(self, font: TTFont, hidden: frozenset[int]) -> None:
+        self.font = font
+        self.hidden = hidden
+
+    @cached_property
+    def characters(self) -> dict[int, str]:
+        """Glyph names by code point."""
+        known = self.font.getBestCmap().items()
+        return {code: name for code, name in known if code not in self.hidden}
 
     def advance_em(self, code: int) -> float:
         """Width of one character, in em."""
@@ -94,14 +99,19 @@ def missing_characters(text: str, chain: str = "fang") -> list[str]:
 
 def width_em(text: str, chain: str) -> float:
     """Width of a text set in a chain of fonts, in em; a character without a font counts as 1."""
-    faces = ((_face_for(ord(character), chain), ord(character)) for character in text)
-    return sum(face.advance_em(code) if face else 1.0 for face, code in faces)
+    return sum(_advance_em(ord(character), chain) for character in text)
 
 
 def families(chain: str) -> tuple[str, ...]:
     """The installed families of a chain, in the order in which they are tried."""
     here = _faces()
     return tuple(name for name in (*CHAINS[chain], *LAST_RESORT) if name in here)
+
+
+@cache
+def _advance_em(code: int, chain: str) -> float:
+    face = _face_for(code, chain)
+    return face.advance_em(code) if face else 1.0
 
 
 @cache
@@ -115,15 +125,13 @@ def _faces() -> dict[str, Face]:
     found: dict[str, Face] = {}
     for path in _font_files():
         for font in _fonts_in(path):
-            characters = font.getBestCmap()
             names = _family_names(font)
             if path.parent.name == "latin-in-chinese":
                 names = {"Latin in Chinese"}
-                hidden = {code for codes in _NOT_LATIN for code in codes}
-                characters = {c: name for c, name in characters.items() if c not in hidden}
             for name in names:
                 if name not in found or "Regular" in path.stem:
-                    found[name] = Face(font, characters)
+                    hidden = _NOT_LATIN if name == "Latin in Chinese" else frozenset()
+                    found[name] = Face(font, hidden)
     return found
 
 

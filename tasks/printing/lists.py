@@ -23,7 +23,7 @@ _WIDTHS: dict[tuple[Language, bool], dict[str, int]] = {
     ("zh", True): {"line_no": 3, "head_name": 8, "group": 11, "size": 4, "mark": 8},
     ("zh", False): {"line_no": 3, "head_name": 7, "size": 3, "mark": 4},
     ("en", True): {"line_no": 3, "head_name": 10, "group": 11, "size": 5, "mark": 9},
-    ("en", False): {"line_no": 3, "head_name": 6, "size": 4, "mark": 6},
+    ("en", False): {"line_no": 3, "head_name": 7, "size": 5, "mark": 4},
 }
 
 

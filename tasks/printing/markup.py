@@ -90,6 +90,7 @@ def red_head(language: Language, issuer: str, county: str) -> dict[str, Any]:
     lines = [issuer]
     if _head_size_pt(lines) < largest * 0.7 and len(issuer) > 1:
         lines = min(_in_two(language, issuer, county), key=_longest_em)
+        largest *= 0.85
     return {"lines": lines, "size_pt": f"{min(largest, _head_size_pt(lines)):.1f}"}
 
 

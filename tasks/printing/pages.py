@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
@@ -57,15 +58,22 @@ def print_papers(
     _check_numbers(papers, language)
     print_one = partial(_print_one, folder=folder, language=language)
     spread = workers > 1 and len(papers) >= _WORTH_A_POOL
-    # Portions of ten keep both processes busy to the end and cost little to send.
-    results = (
-        _pool(workers).map(print_one, papers, chunksize=10) if spread else map(print_one, papers)
-    )
-    printed = []
-    for result in results:
-        printed.append(result)
-        if progress:
-            progress(len(printed), len(papers))
+    # Small portions keep all processes busy to the end; sending a paper costs next to nothing.
+    run = partial(_pool(workers).map, chunksize=2) if spread else map
+    printed: list[Printed] = []
+    try:
+        for result in run(print_one, papers):
+            printed.append(result)
+            if progress:
+                progress(len(printed), len(papers))
+    except BrokenProcessPool as error:
+        del _pools[workers]
+        raise OfficeError(
+            where=str(folder),
+            came=f"a printing process ended after {len(printed)} of {len(papers)} papers",
+            expected="processes that run to the end",
+            remedy="free some memory and print again; what is printed already stays the same",
+        ) from error
     return printed
 
 

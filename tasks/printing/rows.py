@@ -18,8 +18,9 @@ from tasks.printing.fonts import width_em
 # Latin words stay whole; every other character may end a line.
 _PIECES = re.compile(r"[!-~\u00c0-\u024f]+|.")
 
-# The space before a cell and the one after it, and a little air.
-_SPACES_EM = 0.6
+# The space before a cell and the two after it.
+_SPACES_EM = 0.75
+_NEAR_EM = 0.08
 
 
 def ruled_row(cells: Iterable[object], widths_em: Sequence[int], chain: str) -> Markup:
@@ -61,4 +62,9 @@ def _line(cells: Sequence[str], widths_em: Sequence[int], chain: str) -> str:
 
 def _tabbed(text: str, width: int, chain: str) -> str:
     # WeasyPrint loses tabs where the font changes; between two spaces it does not.
-    return f" {text} " + "\t" * (width - floor(width_em(f" {text} ", chain) + 0.02))
+    spaced = f" {text} "
+    used = width_em(spaced, chain)
+    if abs(used - round(used)) < _NEAR_EM:
+        # So close to a tab stop, rounding would decide whether it counts.
+        spaced, used = spaced + " ", used + width_em(" ", chain)
+    return spaced + "\t" * (width - floor(used))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
 import polars as pl
 import pytest
 
 from office.rehearsal.county import County, make_county
+from policy.errors import OfficeError
 from policy.pack import load_pack
 from registry import tables
 
@@ -40,9 +40,7 @@ def frames(county: County) -> dict[str, pl.DataFrame]:
 
 
 def in_bytes(frame: pl.DataFrame) -> bytes:
-    buffer = BytesIO()
-    frame.write_ipc(buffer)
-    return buffer.getvalue()
+    return frame.write_csv().encode()
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
@@ -93,7 +91,7 @@ def test_numbers_bear_birth_sex_and_a_right_check_digit(yongshou: County) -> Non
     assert numbered["id_number"].is_unique().all()
     for number, born, sex in numbered.select("id_number", "birth_on", "sex").iter_rows():
         digits = [10 if digit == "X" else int(digit) for digit in number]
-        # ISO 7064: the weighted digits, the check digit with weight 1, leave 1 after division by 11.
+        # ISO 7064: the weighted digits, check digit included, leave 1 after division by 11.
         assert sum(d * 2 ** (17 - i) for i, d in enumerate(digits)) % 11 == 1
         assert number.startswith(f"610426{born:%Y%m%d}")
         assert digits[16] % 2 == (sex == "male")
@@ -188,6 +186,11 @@ def test_departments_deliver_lists_with_every_flaw(yongshou: County) -> None:
     lengths = set(records["id_number"].str.len_chars())
     assert lengths == {None, 15, 18}
     assert records["recorded_on"].max() < date(2014, 4, 1)  # type: ignore[operator]
+
+
+def test_an_unknown_size_is_named() -> None:
+    with pytest.raises(OfficeError, match="one of yongshou, yidu, township"):
+        make_county("beijing", 1, 2014, PACK)
 
 
 def test_no_telephone_is_anybodys(yongshou: County) -> None:

@@ -77,6 +77,14 @@ def test_a_filled_form_has_the_columns_of_its_table(
     assert set(fill(homes, county, DAY).columns) == fields(table)
 
 
+def test_villages_sign_and_meet_before_the_first_step(county: County) -> None:
+    forms = {form: rows for form, rows, _ in people.hold_opening(county, DAY)}
+    assert set(forms["commitment"].columns) == fields(tables.Commitment)
+    assert set(forms["meeting"].columns) == fields(tables.Meeting)
+    assert set(forms["meeting"]["kind"]) == {"training", "mass_meeting", "hand_out"}
+    assert forms["commitment"]["place_code"].is_unique().all()
+
+
 @pytest.mark.parametrize("fill", [people.fill_application, people.fill_survey, people.fill_audit])
 def test_the_order_of_rows_changes_nothing(county: County, homes: pl.DataFrame, fill: Fill) -> None:
     forward = fill(homes, county, DAY)
@@ -134,9 +142,7 @@ def test_the_village_passes_nobody_who_is_not_poor(county: County, homes: pl.Dat
     assert passed.join(county.attitude, on="household_id")["is_poor"].all()
 
 
-def test_closed_doors_and_unknown_facts_are_settled_in_the_second_round(
-    county: County, homes: pl.DataFrame
-) -> None:
+def test_closed_doors_and_unknown_facts_are_settled_in_the_second_round(county: County) -> None:
     everybody = county.household.select("household_id")
     first = people.fill_survey(everybody, county, DAY)
     assert set(first["finding"]) == {"surveyed", "refused", "not_found"}
@@ -159,7 +165,7 @@ def test_only_true_findings_remove_a_household(county: County, homes: pl.DataFra
     assert (found["village_verifier"] != found["township_verifier"]).all()
 
 
-def test_an_outdated_record_keeps_the_household(county: County, homes: pl.DataFrame) -> None:
+def test_an_outdated_record_keeps_the_household(county: County) -> None:
     outdated = county.record_owner.filter(pl.col("flaw") == "outdated").join(
         county.person.select("person_id", "household_id"), on="person_id"
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from tasks.printing.contents import (
     ApplicationSheet,
+    Contact,
     Fact,
     Finding,
     HouseholdCard,
@@ -14,11 +15,14 @@ from tasks.printing.contents import (
     ManualTask,
     Member,
     NextStep,
+    Notice,
+    NoticeLine,
     Objected,
     ObjectionReceipt,
     ObjectionReply,
     Paper,
     PathStep,
+    Place,
     Question,
     ReverificationHit,
     ReverificationList,
@@ -27,13 +31,9 @@ from tasks.printing.contents import (
     SurveySection,
     SurveySheet,
     Verdict,
-    WorkManual,
-    Contact,
-    Notice,
-    NoticeLine,
-    Place,
     Window,
     Words,
+    WorkManual,
 )
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗"
@@ -160,7 +160,7 @@ def one_of_each() -> list[Paper]:
         ("录入清洗", "Entry and cleaning"),
         ("公告", "Announcement"),
     )
-    papers: list[Paper] = [
+    return [
         ReverificationList(
             number="云扶办核〔2014〕3号",
             campaign_year=2014,
@@ -377,4 +377,3 @@ def one_of_each() -> list[Paper]:
             **common,
         ),
     ]
-    return papers

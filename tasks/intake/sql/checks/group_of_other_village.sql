@@ -5,4 +5,5 @@ SELECT row_id, 'group_code' AS column_name,
     'Correct the group or the village.' AS remedy
 FROM incoming
 JOIN known_place($as_of) AS g ON g.code = group_code AND g.level = 'group'
+SEMI JOIN known_place($as_of) AS v ON v.code = village_code
 WHERE g.parent_code <> village_code;

@@ -1,0 +1,100 @@
+"""What one cell may look like, what it is read as, and what is said of it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tasks.intake.cells import read_cell
+from tasks.intake.forms import all_forms
+
+HEAD_ID = "11010519491231002X"
+
+
+def _column(form: str, name: str):
+    return all_forms()[form].column(name)
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "written", "value", "why"),
+    [
+        ("persons", "birth_on", "2014-4-3", date(2014, 4, 3), None),
+        ("persons", "birth_on", "2014/4/3", date(2014, 4, 3), None),
+        ("persons", "birth_on", "2014.04.03", date(2014, 4, 3), None),
+        ("persons", "birth_on", "2014年4月3日", date(2014, 4, 3), None),
+        ("persons", "birth_on", "２０１４年４月３日", date(2014, 4, 3), None),
+        ("persons", "birth_on", "20140403", date(2014, 4, 3), None),
+        ("persons", "birth_on", "41732", date(2014, 4, 3), "Excel's serial number of the day"),
+        ("persons", "birth_on", "2014-04-03 14:30:00", date(2014, 4, 3), "time of day left out"),
+        ("persons", "birth_on", "不详", None, "read as unknown"),
+        ("persons", "id_number", "110105491231002", HEAD_ID, "15 digits extended to 18"),
+        ("persons", "id_number", "11010519491231002x", HEAD_ID, "capital X"),
+        ("persons", "id_number", "１１０１０５ 19491231002X", HEAD_ID, "spaces removed"),
+        ("persons", "id_number", "未知", None, "read as unknown"),
+        ("persons", "name", "张 秀　英", "张秀英", "spaces tidied"),
+        ("persons", "name", "Mary  Li", "Mary Li", "spaces tidied"),
+        ("persons", "name", "阿迪力•买买提", "阿迪力·买买提", "characters unified"),
+        ("persons", "sex", "男", "male", None),
+        ("persons", "relation", "长子", "child", None),
+        ("persons", "relation", "侄子", "侄子", "kept as written, not one of the list"),
+        ("persons", "member_no", "2.0", 2, None),
+        (
+            "survey",
+            "net_income_per_year",
+            "8,600.5元",
+            Decimal("8600.50"),
+            "unit or separators left out",
+        ),
+        ("survey", "net_income_per_year", "-120", Decimal("-120.00"), None),
+        ("survey", "net_income_per_year", "10.005", Decimal("10.00"), "rounded to 2 decimals"),
+        ("survey", "housing_grade", "Ｃ级", "C", None),
+        ("household", "group_code", "61042610000101.0", "61042610000101", None),
+    ]
+    + [("survey", "has_food", word, True, None) for word in ("是", "有", "√", "Y", "y", "1", "yes")]
+    + [
+        ("survey", "has_food", word, False, None) for word in ("否", "无", "×", "N", "n", "0", "no")
+    ],
+)
+def test_read_as(form: str, name: str, written: str, value: object, why: str | None) -> None:
+    form = {"household": "households"}.get(form, form)
+    cell = read_cell(written, _column(form, name))
+    assert cell.came is None
+    assert cell.value == value
+    if why:
+        assert why in (cell.why or "")
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "written", "came", "expected"),
+    [
+        ("persons", "id_number", "1101051949123100X", "17 characters", "an ID has 18, such as"),
+        (
+            "persons",
+            "id_number",
+            "110105194912310021",
+            "the check digit does not fit",
+            "an ID has 18",
+        ),
+        ("persons", "id_number", "110105199913310021", "digits 7 to 14 are no day of birth", ""),
+        ("persons", "id_number", "1.10105E+17", "a number that Excel has rounded", "an ID is text"),
+        ("persons", "id_number", "110105194912310016.0", "a number that Excel has rounded", ""),
+        ("households", "household_id", "6.10426E+15", "a number that Excel has rounded", ""),
+        ("meeting", "held_on", "2014-13-40", "“2014-13-40”", "expected a day, such as 2014-04-03"),
+        ("persons", "birth_on", "去年", "“去*”", "expected a day, such as 1949-12-31"),
+        ("survey", "size", "四", "“四”", "expected a whole number, such as 4"),
+        ("survey", "size", "2.5", "“2.5”", "expected a whole number, such as 4"),
+        ("survey", "housing_grade", "E", "“E”", "expected one of A级, B级, C级, D级"),
+        ("survey", "has_food", "也许", "“也许”", "expected 是 or 否"),
+        ("persons", "name", "张3", "“张*”", "expected a name without digits"),
+    ],
+)
+def test_refused(form: str, name: str, written: str, came: str, expected: str) -> None:
+    cell = read_cell(written, _column(form, name))
+    assert cell.value is None
+    assert (cell.came or "").startswith(came)
+    assert (cell.expected or "").startswith(expected)
+
+
+def test_a_wrong_number_in_a_departments_list_is_emptied_with_a_note() -> None:
+    cell = read_cell("12345", _column("department_record", "id_number"))
+    assert (cell.value, cell.came, cell.why) == (None, None, "emptied: 5 characters")

@@ -1,0 +1,220 @@
+"""Storing: what is new becomes the next version or round, the same again changes nothing."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from registry.proof import fingerprint, verify_journal
+from registry.session import Registry
+from tasks.intake.faults import IntakeError
+from tasks.intake.loading import LoadReport, load_files, load_rows
+from tests.intake.conftest import ACTOR, AS_OF, CAMPAIGN, GROUP, OTHER_GROUP, VILLAGE, Book, rows_of
+
+HEADING = ["户编号", "行政村代码", "村民小组代码", "户主姓名", "联系电话"]
+LATER = date(2014, 9, 1)
+
+
+def load(registry: Registry, *paths: Path, as_of: date = AS_OF, **options: Any) -> LoadReport:
+    return load_files(registry, paths, as_of=as_of, actor=ACTOR, campaign_id=CAMPAIGN, **options)
+
+
+def household(registry: Registry, household_id: str) -> list[tuple[Any, ...]]:
+    return rows_of(
+        registry,
+        f"""SELECT version, since_on, head_name, phone, address FROM household
+            WHERE household_id = '{household_id}' ORDER BY version""",
+    )
+
+
+def test_the_same_file_twice_changes_nothing(registry: Registry, book: Book) -> None:
+    rows = [HEADING, ["N1", VILLAGE, GROUP, "王 五", "139"], ["合计", None, None, 1]]
+    path = book("h.xlsx", {"户": rows})
+    load(registry, path)
+    before, entries = fingerprint(registry), rows_of(registry, "SELECT count(*) FROM journal")
+    report = load(registry, path, as_of=LATER).forms["households"]
+    assert (report.rows, report.stored, report.unchanged) == (1, 0, 1)
+    assert fingerprint(registry) == before
+    assert rows_of(registry, "SELECT count(*) FROM journal") == entries
+    verify_journal(registry)
+
+
+def test_a_change_is_the_next_version_and_the_way_back_another(
+    registry: Registry, book: Book
+) -> None:
+    first = book("1.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", "139"]]})
+    second = book("2.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", "138"]]})
+    load(registry, first)
+    load(registry, second, as_of=LATER)
+    load(registry, first, as_of=LATER)
+    assert household(registry, "N1") == [
+        (1, AS_OF, "王五", "139", None),
+        (2, LATER, "王五", "138", None),
+        (3, LATER, "王五", "139", None),
+    ]
+
+
+def test_a_register_keeps_what_a_list_does_not_speak_of(registry: Registry, book: Book) -> None:
+    load(registry, book("1.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", "139"]]}))
+    moved = [*HEADING[:4], "住址"]
+    load(
+        registry,
+        book("2.xlsx", {"户": [moved, ["N1", VILLAGE, GROUP, "王五", "一组2号"]]}),
+        book("3.xlsx", {"户": [HEADING, ["N2", VILLAGE, GROUP, "赵六", None]]}),
+        as_of=LATER,
+    )
+    assert household(registry, "N1")[-1] == (2, LATER, "王五", "139", "一组2号")
+    load(registry, book("4.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", None]]}))
+    assert household(registry, "N1")[-1][3] is None
+
+
+def test_an_act_repeated_is_the_next_round(registry: Registry) -> None:
+    row = {"household_id": "H1", "auditor": "赵敏", "finding": "returned", "reason": "缺签字"}
+    for again in (row, row, row | {"finding": "approved", "reason": None}):
+        load_rows(registry, "audit", [again], as_of=AS_OF, actor=ACTOR, campaign_id=CAMPAIGN)
+    assert rows_of(
+        registry, "SELECT round, finding, audited_on, actor FROM audit ORDER BY round"
+    ) == [
+        (1, "returned", AS_OF, ACTOR),
+        (2, "approved", AS_OF, ACTOR),
+    ]
+
+
+def test_who_objects_is_kept_apart(registry: Registry) -> None:
+    row = {
+        "objection_id": "Y9",
+        "number": "公示1号",
+        "kind": "listed",
+        "household_id": "H1",
+        "channel": "来访",
+        "ground": "有车",
+        "is_anonymous": "否",
+        "objector_name": "王建国",
+        "objector_contact": "13900000001",
+        "received_by": "周洁",
+    }
+    for _ in range(2):
+        load_rows(registry, "objection", [row], as_of=AS_OF, actor=ACTOR, campaign_id=CAMPAIGN)
+    assert rows_of(registry, "SELECT * EXCLUDE (entry) FROM objector") == [
+        (ACTOR, "Y9", "王建国", "13900000001")
+    ]
+    with pytest.raises(IntakeError, match="Y9 is already in the registry"):
+        load_rows(
+            registry,
+            "objection",
+            [row | {"objector_name": "李卫东"}],
+            as_of=AS_OF,
+            actor=ACTOR,
+            campaign_id=CAMPAIGN,
+        )
+
+
+def _bad_book(book: Book) -> Path:
+    return book(
+        "village.xlsx",
+        {
+            "户": [
+                HEADING,
+                ["N1", VILLAGE, GROUP, "王五", "139"],
+                ["N2", VILLAGE, "61042610000109", "赵六", "138"],
+            ],
+            "人": [
+                ["户编号", "姓名", "成员序号"],
+                ["N1", "王五", 1],
+                ["N2", "赵六", 1],
+                ["H2", "李四", "x"],
+            ],
+        },
+    )
+
+
+def test_good_rows_are_taken_and_what_rests_on_bad_ones_is_set_aside(
+    registry: Registry, book: Book
+) -> None:
+    path = _bad_book(book)
+    report = load(registry, path, take_good_rows=True)
+    households, persons = report.forms["households"], report.forms["persons"]
+    assert (households.rows, households.stored, households.quarantined) == (2, 1, 1)
+    assert (persons.rows, persons.stored, persons.quarantined) == (3, 1, 2)
+    assert [fault.where for fault in report.faults] == [
+        "village.xlsx, sheet 户, row 3, column 村民小组代码",
+        "village.xlsx, sheet 人, row 3, column 户编号",
+        "village.xlsx, sheet 人, row 4, column 成员序号",
+        "village.xlsx, sheet 人, row 4, column 成员序号",
+    ]
+    aside = rows_of(
+        registry, "SELECT sheet, row_no, row_json, faults_json FROM quarantine ORDER BY ALL"
+    )
+    assert [row[:2] for row in aside] == [("人", 3), ("人", 4), ("户", 3)]
+    assert json.loads(aside[2][2])["head_name"] == "赵六"
+    assert "61042610000109 is not a group" in json.loads(aside[2][3])[0]
+    before = fingerprint(registry)
+    load(registry, path, take_good_rows=True)
+    assert fingerprint(registry) == before
+
+
+def test_the_error_workbook_marks_the_faults_and_loads_when_corrected(
+    registry: Registry, book: Book, tmp_path: Path
+) -> None:
+    before = fingerprint(registry)
+    with pytest.raises(IntakeError) as refused:
+        load(registry, _bad_book(book), faults_folder=tmp_path / "faults")
+    assert fingerprint(registry) == before
+    (path,) = refused.value.error_workbooks
+    assert path.name == "village.faults.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["户"]
+    assert [cell.value for cell in sheet[1]] == ["原行号", *HEADING, "问题"]
+    assert [cell.value for cell in sheet[2]][:3] == [3, "N2", VILLAGE]
+    assert sheet["D2"].fill.fgColor.rgb == "FFF8CBAD"
+    assert sheet["C2"].fill.fgColor.rgb != "FFF8CBAD"
+    assert sheet["G2"].value.startswith("村民小组代码: 61042610000109 is not a group")
+    sheet["D2"] = OTHER_GROUP
+    workbook["人"].delete_rows(2)
+    workbook["人"]["D2"] = "2"
+    workbook.save(path)
+    report = load(registry, path)
+    assert report.forms["households"].stored == report.forms["persons"].stored == 1
+
+
+def test_what_was_loaded_is_in_the_books(registry: Registry, book: Book) -> None:
+    load(registry, _bad_book(book), take_good_rows=True)
+    assert rows_of(
+        registry,
+        "SELECT form, file_name, loaded_on, rows, stored, unchanged, quarantined FROM intake_file ORDER BY form",
+    ) == [
+        ("households", "village.xlsx", AS_OF, 2, 1, 0, 1),
+        ("persons", "village.xlsx", AS_OF, 3, 1, 0, 2),
+    ]
+
+
+def test_progress_is_told(registry: Registry, book: Book) -> None:
+    told: list[str] = []
+    path = book("h.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", None]]})
+    load(registry, path, progress=told.append)
+    assert told == ["h.xlsx, sheet 户", "checking", "storing"]
+
+
+def test_many_faults_are_counted_not_poured_out(registry: Registry, book: Book) -> None:
+    rows = [[f"N{n}", VILLAGE, "1", "王五", None] for n in range(30)]
+    with pytest.raises(IntakeError) as refused:
+        load(registry, book("h.xlsx", {"户": [HEADING, *rows]}))
+    assert len(refused.value.faults) == 30
+    assert str(refused.value).endswith("... and 10 more faults.\nNothing was stored.")
+
+
+def test_an_unknown_column_of_a_typed_row_is_a_fault(seeded: Registry) -> None:
+    with pytest.raises(
+        IntakeError, match="form 乡镇审核, column colour: not a column of this form"
+    ):
+        load_rows(
+            seeded,
+            "audit",
+            [{"household_id": "H1", "auditor": "赵敏", "finding": "approved", "colour": "red"}],
+            as_of=AS_OF,
+            actor=ACTOR,
+            campaign_id=CAMPAIGN,
+        )

@@ -1,0 +1,115 @@
+"""Templates: golden HTML, the same values in both languages, and loud when one is missing."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from jinja2 import Environment, FileSystemLoader, nodes
+
+from policy.errors import OfficeError
+from tasks.printing import markup as markup_module
+from tasks.printing.contents import KINDS, Language, Paper
+from tasks.printing.markup import TEMPLATES, day, in_words, markup, on_grid, red_head
+from tests.printing import golden
+from tests.printing.samples import CONTACT, notice, one_of_each
+
+
+@pytest.mark.parametrize("language", golden.LANGUAGES)
+@pytest.mark.parametrize("paper", golden.papers(), ids=lambda paper: paper.number)
+def test_a_paper_reads_as_it_was_approved(paper: Paper, language: Language) -> None:
+    approved = golden.path(paper, language).read_text(encoding="utf-8")
+    assert golden.html(paper, language) == approved, "run: python -m tests.printing.golden"
+
+
+def test_every_kind_has_a_sample_and_a_template_in_both_languages() -> None:
+    assert {paper.kind for paper in golden.papers()} == set(KINDS)
+    for kind in KINDS:
+        assert {path.name for path in (TEMPLATES / kind).iterdir()} == {
+            "zh.html.j2",
+            "en.html.j2",
+        }
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_languages_print_the_same_values(kind: str) -> None:
+    assert _values(f"{kind}/zh.html.j2") == _values(f"{kind}/en.html.j2")
+
+
+def test_every_label_has_both_languages() -> None:
+    labels = yaml.safe_load((TEMPLATES / "labels.yaml").read_text(encoding="utf-8"))
+    assert all(set(texts) == {"zh", "en"} for texts in labels.values())
+
+
+def test_every_label_is_printed_somewhere() -> None:
+    labels = yaml.safe_load((TEMPLATES / "labels.yaml").read_text(encoding="utf-8"))
+    sources = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2")]
+    named = set(re.findall(r"labels\.(\w+)", "".join(sources)))
+    columns = {"line_no", "head_name", "group", "size", "mark", "persons"}
+    schemas = str([kind.model_json_schema() for kind in KINDS.values()])
+    chosen = {label for label in labels if f"'{label}'" in schemas}
+    assert set(labels) <= named | columns | chosen
+
+
+def test_a_value_that_a_template_lacks_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("templates")
+    (folder / "notice").mkdir()
+    (folder / "notice" / "zh.html.j2").write_text("<p>\n{{ paper.seal_day }}</p>")
+    (folder / "labels.yaml").write_text("{}")
+    monkeypatch.setattr(markup_module, "TEMPLATES", folder)
+    markup_module._environment.cache_clear()
+    try:
+        with pytest.raises(OfficeError) as raised:
+            markup(notice(), "zh")
+    finally:
+        markup_module._environment.cache_clear()
+    assert "templates/notice/zh.html.j2, line 2" in raised.value.where
+    assert "seal_day" in raised.value.came
+
+
+def test_markup_in_a_name_is_printed_and_not_obeyed() -> None:
+    harmless = markup(notice(1, contact=CONTACT.model_copy(update={"phone": "<b>1</b>"})), "zh")
+    assert "&lt;b&gt;" in harmless
+
+
+def test_the_objector_is_asked_for_nowhere() -> None:
+    for paper in one_of_each():
+        assert "objector" not in str(paper.model_json_schema()["properties"].keys())
+
+
+def test_days_and_names_follow_the_language() -> None:
+    issued = notice().issued_on
+    assert day("zh", issued) == "2014年6月3日"
+    assert day("en", issued) == "3 June 2014"
+    assert in_words("en", CONTACT.office).startswith("the Poverty")
+
+
+def test_an_odd_number_of_digits_fills_whole_squares() -> None:
+    assert on_grid("2014年6月") == "2014年<span class=n>6</span>月"
+    assert on_grid('<i id="7">130</i>户') == '<i id="7"><span class=n>130</span></i>户'
+    assert on_grid("a@b1.org") == "a@b1.org"
+
+
+@pytest.mark.parametrize(
+    "issuer", ["云岭县扶贫办", "双江拉祜族佤族布朗族傣族自治县扶贫开发领导小组办公室"]
+)
+def test_a_long_red_head_breaks_after_the_county(issuer: str) -> None:
+    head = red_head("zh", issuer, "双江拉祜族佤族布朗族傣族自治县")
+    assert len(head["lines"]) == (2 if len(issuer) > 20 else 1)
+    assert "".join(head["lines"]) == issuer
+
+
+def _values(template: str) -> set[str]:
+    source = (TEMPLATES / template).read_text(encoding="utf-8")
+    tree = Environment(loader=FileSystemLoader(TEMPLATES)).parse(source)
+    chains = {_chain(node) for node in tree.find_all(nodes.Getattr)}
+    return {chain for chain in chains if chain.startswith("paper.")}
+
+
+def _chain(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_chain(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else "?"
