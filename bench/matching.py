@@ -37,7 +37,7 @@ def main() -> None:
         with registry.reading() as reader:
             floor = seconds(lambda: bare_join(county.person, records))
             begun = perf_counter()
-            matches = match_records(reader.connection, "bench", DAY, Decimal("0.95"), candidates)
+            matches = match_records(reader.connection, DAY, Decimal("0.95"), candidates)
             took = perf_counter() - begun
     print(f"{persons_of(county, candidates).height:,} persons, {records.height:,} records")
     print(f"bare join {floor:.2f} s, matching {took:.2f} s ({took / floor:.0f} times)")

@@ -6,7 +6,7 @@ from pathlib import Path
 from policy.errors import OfficeError
 from registry.session import Registry
 from tasks.printing.digests import file_digest
-from tasks.printing.paper_code import read_paper_code
+from tasks.printing.files import read_paper_code
 
 
 @dataclass(frozen=True)

@@ -232,6 +232,7 @@ def _begin(rehearsal: Rehearsal, box: Letterbox, opened_on: date) -> None:
             for d in day.pack.departments
         ]
     )
+    box.put("department_record", records, "delivered_on", deliver_on)
     box.put("delivery", deliveries, "delivered_on", deliver_on)
 
 

@@ -125,7 +125,7 @@ def _normal_form(column: Column) -> pl.Expr:
     patterns = {
         "text": r"^\S+( \S+)*$",
         "name": r"^\p{Han}{2,}(·\p{Han}+)*$",
-        "code": r"^[0-9A-Za-z_\-\p{Han}]+$|^\p{L}[\p{L}0-9_.\-]*$",
+        "code": r"^[0-9A-Za-z_\-\p{Han}]+$|^[A-Za-z\p{Han}][0-9A-Za-z_.\-\p{Han}]*$",
         "integer": r"^\d{1,9}$",
         "decimal": rf"^-?\d{{1,15}}(\.\d{{1,{column.decimals}}})?$",
     }

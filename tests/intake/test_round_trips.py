@@ -66,7 +66,7 @@ def test_every_value_comes_back_as_it_went_out(
     assert sheet is not None
     assert sheet.form is form
     readings = read_rows(form, [sheet], AS_OF)
-    assert readings.rows.select(values).to_dicts() == [values]
+    assert readings.rows.select(*values).to_dicts() == [values]
     assert readings.repairs.is_empty()
 
 
