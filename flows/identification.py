@@ -1,6 +1,6 @@
 """Identification: eight steps, two publicities, one comparison, one announcement [002 §4.1]."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,11 +25,15 @@ def identification(
     reports: Path,
     stages: tuple[str, ...] = (),
 ) -> dict[str, Tally]:
+    """One campaign's round by hand; `stages` limits it to some of `STAGES`."""
+    return advance(campaign_day(Registry(registry_path), campaign_id, as_of, actor), reports, stages)
+
+
+def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict[str, Tally]:
     """Run the stages that are due, then print what was issued; run twice it changes nothing.
 
-    `stages` limits the round to some of `STAGES`; printing always follows.
+    To be called inside a flow: every stage that is due is a task of its run.
     """
-    day = campaign_day(Registry(registry_path), campaign_id, as_of, actor)
     done: dict[str, Tally] = {}
     with day.registry.held():
         for name in stages or STAGES:

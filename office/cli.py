@@ -488,12 +488,22 @@ def rehearse(
 
 
 @app.command()
-def serve(context: typer.Context) -> None:
-    """Start Prefect's server, the worker and the deployments, all on this machine only."""
+def serve(
+    context: typer.Context,
+    port: Annotated[
+        int, typer.Option(envvar="OFFICE_PORT", help="Port of this machine for the server.")
+    ] = 4200,
+    as_of: Day = today(),  # noqa: B008
+) -> None:
+    """Do a round now and then every morning, with a page to start stages on; this machine only."""
     from office.service import serve_forever
 
+    def tell(line: str) -> None:
+        screen.print(line, soft_wrap=True, highlight=False, markup=False)
+
     with said_plainly():
-        serve_forever(context.obj.db.absolute(), context.obj.out.absolute(), context.obj.actor)
+        desk = context.obj
+        serve_forever(desk.db.absolute(), desk.out.absolute(), desk.actor, port, as_of, tell)
 
 
 if __name__ == "__main__":

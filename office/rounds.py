@@ -1,5 +1,6 @@
 """The round as the office starts it: the only flows that know today's date."""
 
+from datetime import date
 from pathlib import Path
 
 from prefect import flow
@@ -8,7 +9,8 @@ from flows.annual_cycle import annual_cycle
 from flows.identification import identification
 from flows.quiet import without_heartbeats
 from office.clock import today
-from tasks.campaign_day import CampaignDay, Tally
+from registry.session import Registry
+from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 
 
 def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> dict[str, Tally]:
@@ -21,12 +23,27 @@ def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> 
 
 
 @flow(name="daily-round")
-def daily_round(registry: str, reports: str, actor: str) -> None:
-    """Today's round of every open campaign: what the scheduler starts at 08:00."""
-    annual_cycle(Path(registry), today(), actor, Path(reports))
+def daily_round(registry: str, reports: str, actor: str, as_of: date | None = None) -> None:
+    """The round of every open campaign: what the scheduler starts at 08:00. No day: today."""
+    annual_cycle(Path(registry), as_of or today(), actor, Path(reports))
 
 
 @flow(name="stage-by-hand")
-def stage_by_hand(registry: str, reports: str, actor: str, campaign_id: str, stage: str) -> None:
-    """One stage of one campaign, started by an officer."""
-    identification(Path(registry), campaign_id, today(), actor, Path(reports), (stage,))
+def stage_by_hand(
+    registry: str,
+    reports: str,
+    actor: str,
+    stage: str,
+    campaign_id: str | None = None,
+    as_of: date | None = None,
+) -> None:
+    """One stage, started by an officer. No campaign: every open one; no day: today."""
+    day = as_of or today()
+    campaigns = [campaign_id] if campaign_id else _identifications(Path(registry), day)
+    for campaign in campaigns:
+        identification(Path(registry), campaign, day, actor, Path(reports), (stage,))
+
+
+def _identifications(registry: Path, day: date) -> list[str]:
+    campaigns = open_campaigns(Registry(registry), day)
+    return [c.campaign_id for c in campaigns if c.kind == "identification"]

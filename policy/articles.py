@@ -70,7 +70,7 @@ class Criterion:
 
 @dataclass(frozen=True)
 class DepartmentRecord:
-    """A list that a department delivers; `rule` is the keep-out it is evidence for, or `check`."""
+    """A list that a department delivers; `rule` is the keep-out it speaks for, `check` or `inform`."""
 
     id: str
     department: Label

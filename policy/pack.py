@@ -47,7 +47,9 @@ __all__ = [
 ]
 
 PACKS = REPOSITORY / "data" / "policy"
-INFORMATION_ONLY = "check"
+#: Rules of departments' lists that are no keep-outs: an entry of the register to be checked, and
+#: what only informs the officer.
+CHECK, INFORM = "check", "inform"
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +193,7 @@ def _check_references(pack: Pack) -> None:
     for record in pack.departments:
         refuse_unknown(
             record.rule,
-            [*keepouts, INFORMATION_ONLY],
+            [*keepouts, CHECK, INFORM],
             f"{pack.folder}/departments.yaml, {record.id}, rule",
         )
     if pack.measures_catalogue:

@@ -18,10 +18,10 @@ def sql(name: str) -> str:
 
 
 @cache
-def macros() -> tuple[tuple[str, str], ...]:
-    """Name and text of every file in `registry/macros`, in the order of their numbers."""
+def macros() -> str:
+    """Text of every file in `registry/macros`, in the order of their numbers."""
     files = sorted((FOLDER / "macros").glob("*.sql"))
-    return tuple((f.name, f.read_text(encoding="utf-8")) for f in files)
+    return "\n".join(f.read_text(encoding="utf-8") for f in files)
 
 
 def run(connection: Any, name: str, **values: Any) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -102,13 +103,16 @@ class Reader:
         return named_sql.run(self.connection, name, **values).pl()
 
 
+#: Registries that this process holds open, by path: whoever names the file in it shares them.
+_held: dict[Path, Connection] = {}
+
+
 class Registry:
     """A registry file. Every use is one short transaction, unless it is held open for several."""
 
     def __init__(self, path: Path | str, wait_seconds: float = 30) -> None:
         self.path = Path(path).absolute()
         self.wait_seconds = wait_seconds
-        self._held: Connection | None = None
 
     def create(self) -> None:
         """Make the tables of a new registry; an existing one is left as it is."""
@@ -120,16 +124,16 @@ class Registry:
     @contextmanager
     def held(self) -> Iterator["Registry"]:
         """Keep lock and connection for several transactions in a row."""
-        if self._held is not None:
+        if self.path in _held:
             yield self
             return
         self._must_exist()
         with self._connected(EXCLUSIVE) as connection:
-            self._held = connection
+            _held[self.path] = connection
             try:
                 yield self
             finally:
-                self._held = None
+                del _held[self.path]
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -155,7 +159,7 @@ class Registry:
     def snapshot(self, target: Path) -> Path:
         """Copy the registry for long readers: written aside, then renamed."""
         self._must_exist()
-        if self._held is not None:
+        if self.path in _held:
             raise RuntimeError("a snapshot is taken between transactions, not inside them")
         partial = target.with_name(target.name + ".partial")
         with self._connected(EXCLUSIVE) as connection:
@@ -175,8 +179,8 @@ class Registry:
 
     @contextmanager
     def _connected(self, kind: int) -> Iterator[Connection]:
-        if self._held is not None:
-            yield self._held
+        if self.path in _held:
+            yield _held[self.path]
             return
         with ExitStack() as stack:
             stack.enter_context(locked(self.path, kind, self.wait_seconds))
@@ -209,17 +213,21 @@ def _raw(connection: Connection) -> Any:
 
 def _prepare(raw: Any) -> None:
     """Steps and macros as of a day: temporary, so that the program's version decides, not the file's."""
-    raw.execute("SET TimeZone = 'UTC'")
-    raw.execute("CREATE TEMP TABLE step (step_no INTEGER, step VARCHAR)")
-    raw.executemany("INSERT INTO step VALUES (?, ?)", [(n, s.value) for n, s in enumerate(Step, 1)])
-    raw.execute("CREATE TEMP TABLE result_kind (result VARCHAR, goes_on BOOLEAN, ends BOOLEAN)")
-    kinds = [(r.value, r in GOES_ON, r in ENDS) for r in GOES_ON | ENDS]
-    raw.executemany("INSERT INTO result_kind VALUES (?, ?, ?)", kinds)
-    if raw.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'journal'").fetchone()[
-        0
-    ]:
-        for _, definition in named_sql.macros():
-            raw.execute(definition)
+    raw.execute(_steps_sql())
+    if raw.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'journal'").fetchone()[0]:
+        raw.execute(named_sql.macros())
+
+
+@cache
+def _steps_sql() -> str:
+    """The steps in their order and what lets a household go on, as tables for the macros."""
+    steps = ", ".join(f"({number}, '{step}')" for number, step in enumerate(Step, 1))
+    kinds = ", ".join(f"('{r}', {r in GOES_ON}, {r in ENDS})" for r in sorted(GOES_ON | ENDS))
+    return f"""
+        SET TimeZone = 'UTC';
+        CREATE TEMP TABLE step AS FROM (VALUES {steps}) AS s(step_no, step);
+        CREATE TEMP TABLE result_kind AS FROM (VALUES {kinds}) AS k(result, goes_on, ends);
+    """
 
 
 @contextmanager

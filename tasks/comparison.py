@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from policy.pack import INFORM
 from policy.steps import Result, Step
 from policy.wording import words
 from registry.session import Entry
@@ -66,8 +67,8 @@ def _record_hits(entry: Entry, day: CampaignDay, candidates: pl.DataFrame) -> pl
     """Matches with a department's record that speaks for a keep-out, or is to be looked at."""
     threshold = day.setting("comparison.probable_threshold")
     matches = match_records(entry.connection, day.as_of, threshold, candidates)
-    rules = {d.id: d.rule for d in day.pack.departments}
-    return matches.select(
+    rules = {d.id: d.rule for d in day.pack.departments if d.rule != INFORM}
+    return matches.filter(pl.col("department_id").is_in(list(rules))).select(
         "household_id",
         pl.col("department_id").replace_strict(rules, return_dtype=pl.String).alias("rule_id"),
         pl.col("department_id").alias("source"),

@@ -135,7 +135,8 @@ def rehearse_year(
     rehearsal = Rehearsal(county, size, out, registry)
     rehearsal.clocks.add("generating the county", started)
     opened_on = date(year, 3, 1)
-    with Progress(console=Console(stderr=True), transient=True) as bar, without_heartbeats():
+    progress = Progress(console=Console(stderr=True), transient=True)
+    with progress as bar, without_heartbeats(), registry.held():
         task = bar.add_task(f"{size} {year}", total=None)
         for as_of in _days(rehearsal, opened_on):
             bar.update(task, description=f"{size} {as_of}", advance=1)

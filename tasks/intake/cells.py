@@ -38,6 +38,7 @@ HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 
 BLANKS = " \t\r\n\u00a0\u200b\u3000\ufeff"
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119: a serial number outside is no day of ours
+NOISE = Decimal("0.0001")  # what binary numbers of Excel carry behind the cents
 AS_TEXT = "Format the column as text in Excel and write the number again."
 
 Value = str | date | int | Decimal | bool | None
@@ -138,7 +139,7 @@ def _decimal(tidy: str, column: Column) -> Cell:
     if number is None or abs(number) >= 10**15:
         return _wrong(column, tidy, "a number")
     rounded = round(number, column.decimals)
-    if rounded != number:
+    if abs(rounded - number) > NOISE:
         return Cell(rounded, f"rounded to {column.decimals} decimals")
     return Cell(
         rounded, None if re.fullmatch(r"-?\d+(\.\d+)?", tidy) else "unit or separators left out"

@@ -143,7 +143,8 @@ def _named_sheet(
 def _is_idle(heading: str, cells: pl.Series) -> bool:
     """A column that nobody asked for and that holds nothing, or nothing of interest."""
     is_empty = not cells.str.contains(r"\S").any()
-    return is_empty or normal(heading.split("/", maxsplit=1)[0]) in NOT_COLUMNS
+    is_shown = heading.startswith((FOR_INFORMATION.zh, FOR_INFORMATION.en))
+    return is_empty or is_shown or normal(heading.split("/", maxsplit=1)[0]) in NOT_COLUMNS
 
 
 def _without_idle_rows(cells: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:

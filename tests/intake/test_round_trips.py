@@ -1,6 +1,7 @@
 """What goes out as a form comes back through the intake as it was filled in."""
 
-from datetime import date, timedelta
+import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,22 +9,24 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from policy.pack import load_pack
 from registry.session import Registry
+from tasks.intake.cells import UNKNOWN_WORDS
 from tasks.intake.files import read_grids
 from tasks.intake.forms import Column, all_forms
 from tasks.intake.loading import load_files
 from tasks.intake.readings import read_rows
-from tasks.intake.sheets import read_sheet
+from tasks.intake.sheets import TOTALS, read_sheet
 from tasks.intake.workbooks import write_form
 from tests.intake.conftest import ACTOR, AS_OF, CAMPAIGN
 from tests.intake.test_faults import GOOD
 
 FORMS = {name: form.with_choices(load_pack("cn")) for name, form in all_forms().items()}
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=4)
+WORDS = HAN.filter(lambda text: text not in UNKNOWN_WORDS and not re.search(TOTALS, text))
 
 
 def _values(column: Column) -> st.SearchStrategy[Any]:
@@ -45,12 +48,16 @@ def _values(column: Column) -> st.SearchStrategy[Any]:
         case "code":
             return st.from_regex(r"[0-9]{4,17}", fullmatch=True)
         case _:
-            return HAN
+            return WORDS
 
 
 @pytest.mark.parametrize("name", ["survey", "persons", "meeting", "department_record"])
+# A workbook costs too much to shrink a failure by writing it a thousand times.
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data(), language=st.sampled_from(["zh", "en"]))
 def test_every_value_comes_back_as_it_went_out(
@@ -70,13 +77,10 @@ def test_every_value_comes_back_as_it_went_out(
     assert readings.repairs.is_empty()
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("name", GOOD)
-def test_a_filled_form_of_every_kind_loads(
-    registry: Registry, tmp_path: Path, name: str, language: Any
-) -> None:
+def test_a_filled_form_of_every_kind_loads(registry: Registry, tmp_path: Path, name: str) -> None:
     rows = pl.DataFrame([GOOD[name]]).with_columns(village_leader=pl.lit("只供参考"))
-    path = write_form(tmp_path / "form.xlsx", [(name, rows)], language=language)
+    path = write_form(tmp_path / "form.xlsx", [(name, rows)])
     report = load_files(registry, [path], as_of=AS_OF, actor=ACTOR, campaign_id=CAMPAIGN)
     assert report.forms[name].stored + report.forms[name].unchanged == 1
 
@@ -147,4 +151,3 @@ def test_an_amount_too_large_for_a_number_keeps_its_cents(tmp_path: Path) -> Non
     path = write_form(tmp_path / "s.xlsx", [("survey", rows)])
     (grid,) = read_grids(path)
     assert str(amount) in {cell for row in grid.cells.rows() for cell in row}
-    assert AS_OF - timedelta(1) < AS_OF
