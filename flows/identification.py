@@ -26,7 +26,9 @@ def identification(
     stages: tuple[str, ...] = (),
 ) -> dict[str, Tally]:
     """One campaign's round by hand; `stages` limits it to some of `STAGES`."""
-    return advance(campaign_day(Registry(registry_path), campaign_id, as_of, actor), reports, stages)
+    return advance(
+        campaign_day(Registry(registry_path), campaign_id, as_of, actor), reports, stages
+    )
 
 
 def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict[str, Tally]:

@@ -50,7 +50,8 @@ Day = Annotated[
     date, typer.Option(parser=_day, metavar="DAY", help="The office's day, such as 2014-04-03.")
 ]
 CampaignId = Annotated[
-    str | None, typer.Option("--campaign", help="Campaign; may be left out while there is only one.")
+    str | None,
+    typer.Option("--campaign", help="Campaign; may be left out while there is only one."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="For a program instead of a person.")]
 
@@ -58,16 +59,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="For a program instead of a
 @app.callback()
 def desk(
     context: typer.Context,
-    db: Annotated[
-        Path, typer.Option(envvar="OFFICE_DB", help="The registry.")
-    ] = Path("data/office.duckdb"),
+    db: Annotated[Path, typer.Option(envvar="OFFICE_DB", help="The registry.")] = Path(
+        "data/office.duckdb"
+    ),
     out: Annotated[Path, typer.Option(help="Where papers go.")] = Path("reports"),
     actor: Annotated[
         str, typer.Option(envvar="OFFICE_ACTOR", help="In whose name the office acts.")
     ] = "县扶贫办",
-    language: Annotated[
-        str, typer.Option("--lang", envvar="OFFICE_LANG", help="zh or en.")
-    ] = "zh",
+    language: Annotated[str, typer.Option("--lang", envvar="OFFICE_LANG", help="zh or en.")] = "zh",
 ) -> None:
     context.obj = Desk(db, out, actor, language)
 
@@ -141,7 +140,7 @@ def load(
     ] = False,
 ) -> None:
     """Load files that villages, townships and departments sent in. All errors are told at once."""
-    from tasks.intake.load import load_files
+    from tasks.intake.loading import load_files
 
     with said_plainly():
         campaign_id = campaign or _only_campaign(context.obj, as_of)
@@ -195,7 +194,9 @@ def open_(
     year: Annotated[int, typer.Argument(help="Year of the campaign.")],
     county: Annotated[str, typer.Option(help="Code of the county, 6 digits.")],
     households: Annotated[int, typer.Option(help="Planned households of the county.")],
-    announce_by: Annotated[date, typer.Option(parser=_day, metavar="DAY", help="Last day of the plan.")],
+    announce_by: Annotated[
+        date, typer.Option(parser=_day, metavar="DAY", help="Last day of the plan.")
+    ],
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     pack: Annotated[str, typer.Option(help="Policy pack.")] = "cn",
     as_of: Day = today(),  # noqa: B008
@@ -248,7 +249,9 @@ def advance(
     context: typer.Context,
     as_of: Day = today(),  # noqa: B008
     campaign: CampaignId = None,
-    stage: Annotated[list[str] | None, typer.Option(help="Only this stage; may be repeated.")] = None,
+    stage: Annotated[
+        list[str] | None, typer.Option(help="Only this stage; may be repeated.")
+    ] = None,
 ) -> None:
     """Do the day's round: judge, publish, close windows, compare, announce, print what is due."""
     with said_plainly():
@@ -272,7 +275,9 @@ def object_(
     ground: Annotated[str, typer.Option(help="What is objected.")],
     missed: Annotated[bool, typer.Option(help="The household should be on the list.")] = False,
     received_on: Day = today(),  # noqa: B008
-    name: Annotated[str | None, typer.Option(help="Who objects; kept apart, never printed.")] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Who objects; kept apart, never printed.")
+    ] = None,
     contact: Annotated[str | None, typer.Option(help="How to reach the objector.")] = None,
     channel: Annotated[str, typer.Option(help="visit, letter, phone, mail or box.")] = "visit",
     campaign: CampaignId = None,
@@ -310,7 +315,7 @@ def _next_objection(day: Any) -> str:
 
 def _type_in(desk: Desk, day: Any, form: str, row: dict[str, Any]) -> None:
     """One row typed at the desk, through the same checks as a file."""
-    from tasks.intake.load import load_rows
+    from tasks.intake.loading import load_rows
 
     load_rows(
         day.registry,
@@ -432,7 +437,9 @@ def verify(
     with said_plainly():
         registry = _registry(context.obj)
         if not files:
-            screen.print(f"✓ {verify_journal(registry)} journal entries, every row as it was written")
+            screen.print(
+                f"✓ {verify_journal(registry)} journal entries, every row as it was written"
+            )
         doubtful = False
         for file in files or []:
             answer = verify_file(registry, file)
@@ -454,7 +461,9 @@ def fingerprint(context: typer.Context) -> None:
 @app.command(name="print")
 def print_(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(help="household_file, household_card, or a kind of notice.")],
+    kind: Annotated[
+        str, typer.Argument(help="household_file, household_card, or a kind of notice.")
+    ],
     village: Annotated[str | None, typer.Option(help="Only this village.")] = None,
     as_of: Day = today(),  # noqa: B008
     campaign: CampaignId = None,
@@ -469,14 +478,18 @@ def print_(
             issue_household_papers(day, kind, village)
         with _progress("printing") as progress:
             done = print_issued(day, context.obj.out, context.obj.language, (kind,), progress)
-        screen.print(f"{done.get('papers', 0)} papers, {done.get('pages', 0)} pages → {context.obj.out}")
+        screen.print(
+            f"{done.get('papers', 0)} papers, {done.get('pages', 0)} pages → {context.obj.out}"
+        )
 
 
 @app.command()
 def rehearse(
     context: typer.Context,
     year: Annotated[int, typer.Argument(help="Year to rehearse.")],
-    out: Annotated[Path, typer.Option(help="Folder for registry, forms and papers of the rehearsal.")],
+    out: Annotated[
+        Path, typer.Option(help="Folder for registry, forms and papers of the rehearsal.")
+    ],
     size: Annotated[str, typer.Option(help="township, yongshou or yidu.")] = "township",
     seed: Annotated[int, typer.Option(help="Same seed, same year.")] = 1,
 ) -> None:

@@ -107,7 +107,9 @@ def _standing(status: dict[str, Any], language: str) -> Table:
 def _waiting(status: dict[str, Any], language: str) -> Table:
     table = Table("form", "places", "waiting", "since", title="waits for people")
     for row in status["waiting"]:
-        table.add_row(row["form"], str(row["places"]), str(row["waiting"]), str(row["since_on"] or ""))
+        table.add_row(
+            row["form"], str(row["places"]), str(row["waiting"]), str(row["since_on"] or "")
+        )
     return table
 
 
@@ -123,8 +125,10 @@ def _plan(status: dict[str, Any], language: str) -> Table:
     for row in status["plan"]:
         indent = {"county": "", "township": "  ", "village": "    "}.get(row["level"], "")
         name = row[f"name_{language}"] or row["name_zh"]
-        numbers = (row["planned_households"], row["announced_households"], row["deviation_households"])
+        numbers = (
+            row["planned_households"],
+            row["announced_households"],
+            row["deviation_households"],
+        )
         table.add_row(indent + name, *(str(n) for n in numbers))
     return table
-
-

@@ -24,6 +24,18 @@ from registry.lock import EXCLUSIVE, SHARED, locked
 FIRST_DIGEST = "0" * 64
 
 
+def lay(connection: Any, name: str, rows: pl.DataFrame) -> None:
+    """Lay rows beside the registry as a temporary table, in place of one of that name.
+
+    A copy: DuckDB cannot push every filter of a join into an Arrow table.
+    """
+    connection.register("to_lay", rows.to_arrow())
+    try:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM to_lay")
+    finally:
+        connection.unregister("to_lay")
+
+
 @dataclass
 class Entry:
     """One transaction on the registry and its journal entry."""
@@ -52,13 +64,13 @@ class Entry:
             return 0
         if "actor" not in frame.columns:
             frame = frame.with_columns(actor=pl.lit(self.actor))
-        self.connection.register("incoming", frame.to_arrow())
+        self.connection.register("to_insert", frame.to_arrow())
         try:
             self.connection.execute(
-                f"INSERT INTO {table} BY NAME SELECT *, {self.number} AS entry FROM incoming"
+                f"INSERT INTO {table} BY NAME SELECT *, {self.number} AS entry FROM to_insert"
             )
         finally:
-            self.connection.unregister("incoming")
+            self.connection.unregister("to_insert")
         self._count(table, frame.height)
         return frame.height
 
@@ -68,13 +80,8 @@ class Entry:
 
     @contextmanager
     def holding(self, name: str, rows: pl.DataFrame) -> Iterator[None]:
-        """Let named queries join with these rows as the table `name`.
-
-        A copy, since DuckDB cannot push every filter of a join into an Arrow table.
-        """
-        self.connection.register("incoming", rows.to_arrow())
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM incoming")
-        self.connection.unregister("incoming")
+        """Let named queries join with these rows as the table `name`."""
+        lay(self.connection, name, rows)
         try:
             yield
         finally:
@@ -214,7 +221,9 @@ def _raw(connection: Connection) -> Any:
 def _prepare(raw: Any) -> None:
     """Steps and macros as of a day: temporary, so that the program's version decides, not the file's."""
     raw.execute(_steps_sql())
-    if raw.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'journal'").fetchone()[0]:
+    if raw.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'journal'").fetchone()[
+        0
+    ]:
         raw.execute(named_sql.macros())
 
 

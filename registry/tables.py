@@ -357,7 +357,9 @@ class Hit(Fact, table=True):
         default=None, sa_type=Numeric(5, 4), description="Of a probable match"
     )
     detail: str | None = Field(default=None, description="What the record or the survey says")
-    note: str | None = Field(default=None, description="name_differs, id_number_differs, several_fit")
+    note: str | None = Field(
+        default=None, description="name_differs, id_number_differs, several_fit"
+    )
 
 
 class Reverification(Fact, table=True):

@@ -15,6 +15,7 @@ from tasks.outcomes import save_outcomes, tally
 from tasks.papers import NumberBook, issue
 from tasks.printing.contents import Finding, ReverificationHit, ReverificationList, Words
 
+
 def missing_departments(entry: Entry, day: CampaignDay) -> list[str]:
     """Record kinds that the policy requires and no department has delivered yet."""
     delivered = set(entry.query("departments_delivered", **day.named())["department_id"])
@@ -68,17 +69,23 @@ def _record_hits(entry: Entry, day: CampaignDay, candidates: pl.DataFrame) -> pl
     threshold = day.setting("comparison.probable_threshold")
     matches = match_records(entry.connection, day.as_of, threshold, candidates)
     rules = {d.id: d.rule for d in day.pack.departments if d.rule != INFORM}
-    return matches.filter(pl.col("department_id").is_in(list(rules))).select(
-        "household_id",
-        pl.col("department_id").replace_strict(rules, return_dtype=pl.String).alias("rule_id"),
-        pl.col("department_id").alias("source"),
-        "record_no",
-        "person_id",
-        "matched_by",
-        pl.col("probability").cast(pl.Decimal(5, 4)),
-        "detail",
-        "note",
-    ).unique(["household_id", "rule_id", "source", "record_no"], keep="first", maintain_order=True)
+    return (
+        matches.filter(pl.col("department_id").is_in(list(rules)))
+        .select(
+            "household_id",
+            pl.col("department_id").replace_strict(rules, return_dtype=pl.String).alias("rule_id"),
+            pl.col("department_id").alias("source"),
+            "record_no",
+            "person_id",
+            "matched_by",
+            pl.col("probability").cast(pl.Decimal(5, 4)),
+            "detail",
+            "note",
+        )
+        .unique(
+            ["household_id", "rule_id", "source", "record_no"], keep="first", maintain_order=True
+        )
+    )
 
 
 def _survey_hits(entry: Entry, day: CampaignDay) -> pl.DataFrame:

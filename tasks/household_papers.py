@@ -101,7 +101,9 @@ def _member(member: dict[str, Any]) -> Member:
     relation = member["relation"] or "other"
     return Member(
         name=member["name"],
-        relation=_words(f"relation.{relation}") if is_worded(f"relation.{relation}") else Words(zh=relation),
+        relation=_words(f"relation.{relation}")
+        if is_worded(f"relation.{relation}")
+        else Words(zh=relation),
         born_year=member["birth_on"].year if member["birth_on"] else None,
         masked_id=_masked(member["id_number"]),
     )
@@ -174,4 +176,3 @@ def _said(done: Any) -> Words:
 def _words(key: str) -> Words:
     label = words(key)
     return Words(zh=label.zh, en=label.en)
-

@@ -87,9 +87,7 @@ class Letterbox:
     def _fresh(self, waiting: pl.DataFrame, form: str, key: str) -> pl.DataFrame:
         """Rows of a form whose people do not have it yet; `round` counts how often they got it."""
         rows = waiting.filter(form=form)
-        marks = [
-            (f"{form} {row[key]}", str(row["since_on"])) for row in rows.iter_rows(named=True)
-        ]
+        marks = [(f"{form} {row[key]}", str(row["since_on"])) for row in rows.iter_rows(named=True)]
         is_new = [mark not in self.handed for mark in marks]
         rounds = []
         for mark, new in zip(marks, is_new, strict=True):
@@ -103,7 +101,10 @@ class Letterbox:
     def _meetings(
         self, day: CampaignDay, waiting: pl.DataFrame, positions: pl.DataFrame, tomorrow: date
     ) -> None:
-        for form, level in (("group_appraisal", "group_code"), ("village_appraisal", "village_code")):
+        for form, level in (
+            ("group_appraisal", "group_code"),
+            ("village_appraisal", "village_code"),
+        ):
             due = self._places_due(day, waiting.filter(form=form), positions, form, level)
             rows = self._fresh(
                 waiting.filter(pl.col("place_code").is_in(due)), form, "household_id"
@@ -161,7 +162,9 @@ class Letterbox:
         self, day: CampaignDay, waiting: pl.DataFrame, shown: pl.DataFrame, tomorrow: date
     ) -> None:
         lines = shown.filter(
-            pl.Series([("objection", n) not in self.handed for n in shown["number"]], dtype=pl.Boolean)
+            pl.Series(
+                [("objection", n) not in self.handed for n in shown["number"]], dtype=pl.Boolean
+            )
         )
         for number in lines["number"].unique():
             self.handed[("objection", number)] = 1
@@ -192,7 +195,10 @@ class Letterbox:
         new = findings.filter(
             pl.Series(
                 [
-                    self.handed.setdefault(("finding", f"{r['check_id']} {r['household_id']} {r['round']}"), 1) == 1
+                    self.handed.setdefault(
+                        ("finding", f"{r['check_id']} {r['household_id']} {r['round']}"), 1
+                    )
+                    == 1
                     for r in findings.iter_rows(named=True)
                 ],
                 dtype=pl.Boolean,
@@ -204,7 +210,9 @@ class Letterbox:
             filled = people.fill_correction(new, self.county, day.as_of)
             self.put("correction", filled, "corrected_on", tomorrow)
         calls = drawn.filter(
-            pl.Series([("call_back", i) not in self.handed for i in drawn["draw_id"]], dtype=pl.Boolean)
+            pl.Series(
+                [("call_back", i) not in self.handed for i in drawn["draw_id"]], dtype=pl.Boolean
+            )
         )
         for draw_id in calls["draw_id"].unique():
             self.handed[("call_back", draw_id)] = 1
@@ -214,5 +222,3 @@ class Letterbox:
 
 
 DAY_COLUMNS = {"application": "applied_on", "survey": "surveyed_on", "audit": "audited_on"}
-
-

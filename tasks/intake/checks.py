@@ -11,10 +11,10 @@ from typing import Any
 
 import duckdb
 import polars as pl
-import pyarrow as pa
 
 from policy.errors import OfficeError
 from policy.pack import Pack
+from registry.session import lay
 from tasks.intake.forms import Form
 from tasks.intake.readings import FAULT, ROW_ID, SHEET_NO
 
@@ -24,23 +24,22 @@ FOLDER = Path(__file__).parent / "sql"
 class Desk:
     """The incoming rows of all forms, laid beside the registry inside one transaction.
 
-    Every form has a view `incoming_<form>`, empty where nothing came in; `incoming` is the form
+    Every form has a table `incoming_<form>`, empty where nothing came in; `incoming` is the form
     that is being checked.
     """
 
     def __init__(self, connection: Any, forms: Mapping[str, Form], as_of: date, pack: Pack) -> None:
         self.connection = connection
         self.as_of = as_of
-        self.rows: dict[str, pa.Table] = {}
+        self.laid = ["pass_share", *(f"incoming_{form.id}" for form in forms.values())]
         for form in forms.values():
             self.lay(form, empty(form))
-        connection.register("pass_share", _pass_shares(pack).to_arrow())
+        lay(connection, "pass_share", _pass_shares(pack))
         connection.execute(_sql("known"))
 
     def lay(self, form: Form, rows: pl.DataFrame) -> None:
         """Put the rows of a form on the desk, in place of those that lay there."""
-        self.rows[form.id] = rows.to_arrow()
-        self.connection.register(f"incoming_{form.id}", self.rows[form.id])
+        lay(self.connection, f"incoming_{form.id}", rows)
 
     def derive(self, form: Form) -> pl.DataFrame:
         """The rows with what follows from other values, where the form has such a rule."""
@@ -57,13 +56,14 @@ class Desk:
 
     def clear(self) -> None:
         """Take everything away: the connection may be held open for more."""
-        for name in ("pass_share", *(f"incoming_{form_id}" for form_id in self.rows)):
-            self.connection.unregister(name)
+        self.connection.execute("DROP VIEW IF EXISTS incoming")
+        for name in self.laid:
+            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
 
     def _run(self, form: Form, name: str) -> pl.DataFrame:
         text = _sql(name)
         bound = {"as_of": self.as_of} if "$as_of" in text else {}
-        self.connection.register("incoming", self.rows[form.id])
+        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS FROM incoming_{form.id}")
         try:
             found: pl.DataFrame = self.connection.execute(text, bound).pl()
         except duckdb.Error as error:
@@ -73,8 +73,6 @@ class Desk:
                 expected=f"a query that fits the form {form.id}",
                 remedy="This is a fault of the program: report it with this line",
             ) from error
-        finally:
-            self.connection.unregister("incoming")
         return found
 
 

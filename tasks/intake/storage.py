@@ -127,8 +127,6 @@ def _stated(target: Target, name: str) -> str:
 def book(entry: Entry, table: str, rows: pl.DataFrame, key: Sequence[str]) -> None:
     """Add rows about files that are not there yet: the same file may come again."""
     once = rows.unique(subset=key, keep="first", maintain_order=True)
-    entry.connection.register("booked", once.to_arrow())
-    query = f"SELECT * FROM booked ANTI JOIN {table} USING ({', '.join(key)})"
-    new = entry.connection.execute(query).pl()
-    entry.connection.unregister("booked")
-    entry.insert(table, new)
+    with entry.holding("booked", once):
+        query = f"SELECT * FROM booked ANTI JOIN {table} USING ({', '.join(key)})"
+        entry.insert(table, entry.connection.execute(query).pl())

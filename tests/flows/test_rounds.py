@@ -110,7 +110,9 @@ def test_every_stage_and_the_daily_round_are_deployed() -> None:
     deployed = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
     daily, *by_hand = deployed
     assert [d["parameters"]["stage"] for d in by_hand] == [d["name"] for d in by_hand] == [*STAGES]
-    assert daily["schedules"] == [{"cron": "0 8 * * *", "timezone": "Asia/Shanghai", "active": True}]
+    assert daily["schedules"] == [
+        {"cron": "0 8 * * *", "timezone": "Asia/Shanghai", "active": True}
+    ]
     for deployment in deployed:
         assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
         assert deployment["work_pool"] == {"name": "office"}

@@ -1,0 +1,82 @@
+"""Forms that go out to people: one workbook a place and form, filled in as far as is known."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from policy.wording import words
+from registry.session import Reader
+from tasks.campaign_day import CampaignDay
+from tasks.intake.workbooks import write_form
+
+#: What goes into the workbook of each waiting form: its sheets, and the query that fills each.
+SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
+    "application": (("application", "form_households"),),
+    "group_appraisal": (
+        ("meeting", "form_meeting"),
+        ("vote", "form_votes"),
+        ("attendance", "form_attendance"),
+    ),
+    "survey": (("survey", "form_households"),),
+    "village_appraisal": (
+        ("meeting", "form_meeting"),
+        ("vote", "form_votes"),
+        ("attendance", "form_attendance"),
+    ),
+    "audit": (("audit", "form_households"),),
+    "reverification": (("reverification", "form_hits"),),
+    "posting": (("posting", "form_notices"),),
+    "investigation": (("assignment", "form_objections"), ("investigation", "form_objections")),
+    "decision": (("decision", "form_objections"),),
+    "correction_of_data": (("households", "form_household_rows"), ("persons", "form_persons")),
+}
+
+
+def write_waiting_forms(
+    day: CampaignDay,
+    folder: Path,
+    language: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Path]:
+    """Write every workbook that waits for people; yields each file as it is written."""
+    with day.reading() as reader:
+        named = day.named(as_of=day.as_of)
+        waiting = reader.query("waiting_for_people", **named)
+        places = {row["code"]: row for row in reader.query("places", **named).to_dicts()}
+        groups = waiting.partition_by("form", "place_code", as_dict=True, maintain_order=True)
+        for done, ((form, place_code), rows) in enumerate(groups.items(), 1):
+            target = folder / day.as_of.isoformat() / f"{form}-{place_code}.xlsx"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            sheets = [
+                (sheet, _rows(reader, day, query, form, place_code, rows))
+                for sheet, query in SHEETS[form]
+            ]
+            name = places[place_code][f"name_{language}"] or places[place_code]["name_zh"]
+            title = f"{words(f'form.{form}')[language]} · {name}"
+            write_form(target, sheets, language=language, title=title)
+            if progress:
+                progress(done, len(groups))
+            yield target
+
+
+def _rows(
+    reader: Reader, day: CampaignDay, query: str, form: str, place_code: str, waiting: pl.DataFrame
+) -> pl.DataFrame:
+    """Prefilled rows of one sheet."""
+    named: dict[str, Any] = day.named(
+        as_of=day.as_of,
+        form=form,
+        place_code=place_code,
+        subjects=_subjects(waiting),
+    )
+    return reader.query(query, **named)
+
+
+def _subjects(waiting: pl.DataFrame) -> list[str]:
+    """Whom or what the form is about: objections, else notices, else households."""
+    for column in ("objection_id", "number", "household_id"):
+        if waiting[column].null_count() < waiting.height:
+            return waiting[column].drop_nulls().to_list()
+    return []
