@@ -26,6 +26,7 @@ HOST = "127.0.0.1"
 PROJECT = Path(__file__).parents[1]
 POOL = "office"
 DAILY = "daily-round/daily"
+WORKER = ("worker", "start", "--pool", POOL, "--name", POOL, "--limit", "1")
 START_SECONDS, STOP_SECONDS = 180, 30
 
 
@@ -47,15 +48,12 @@ def serve_forever(
             children.running("server", "server", "start", "--host", HOST, "--port", str(port))
         )
         api.wait_until_ready(server)
-        _let_go_of_dead_runs(api)
+        _close_what_was_cut_off(api)
         _make_pool(api)
-        # Before the worker: to deploy anew also drops the runs that were missed.
         children.run("deploy", "deploy", "--all", "--prefect-file", str(PROJECT / "prefect.yaml"))
         # One round now does what all the missed ones would have done.
         api.start(DAILY, as_of=as_of.isoformat())
-        worker = stack.enter_context(
-            children.running("worker", "worker", "start", "--pool", POOL, "--limit", "1")
-        )
+        worker = stack.enter_context(children.running("worker", *WORKER))
         tell(f"page      http://{HOST}:{port}  (password: in {folder / 'auth'})")
         tell("rounds    one now, then every day at 08:00 in China; stages by hand on the page")
         tell("to stop   Ctrl-C")
@@ -266,12 +264,15 @@ def _secret(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _let_go_of_dead_runs(api: Api) -> None:
-    """Runs that a kill cut off still look alive, and hold the place of the next."""
+def _close_what_was_cut_off(api: Api) -> None:
+    """After a kill, cut-off runs still look alive and missed ones wait; neither has work left."""
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     cut_off = {"state": {"type": {"any_": ["RUNNING", "PENDING", "CANCELLING"]}}}
-    for run in api.post("/flow_runs/filter", {"flow_runs": cut_off}):
-        state = {"type": "CRASHED", "message": "The office was switched off."}
-        api.post(f"/flow_runs/{run['id']}/set_state", {"state": state})
+    missed = {"state": {"type": {"any_": ["SCHEDULED"]}}, "expected_start_time": {"before_": now}}
+    for wanted in (cut_off, missed):
+        for run in api.post("/flow_runs/filter", {"flow_runs": wanted}):
+            state = {"type": "CRASHED", "message": "The office was switched off."}
+            api.post(f"/flow_runs/{run['id']}/set_state", {"state": state})
 
 
 def _make_pool(api: Api) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from policy.articles import (
     CatalogueItem,
@@ -50,6 +51,18 @@ PACKS = REPOSITORY / "data" / "policy"
 #: Rules of departments' lists that are no keep-outs: an entry of the register to be checked, and
 #: what only informs the officer.
 CHECK, INFORM = "check", "inform"
+LEVELS = ("county", "township", "village", "group")
+#: How ID numbers and names are read: by the rules of the place, or as they are written.
+AS_WRITTEN = "as_written"
+ID_NUMBERS, NAMES = ("gb_11643", AS_WRITTEN), ("words", AS_WRITTEN)
+
+
+@dataclass(frozen=True)
+class PlaceCode:
+    """What the code of a place of one level looks like: a regular expression, and in words."""
+
+    pattern: str
+    label: Label
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +74,10 @@ class Pack:
     country: str
     currency: Label
     measures_catalogue: str
+    id_numbers: str
+    names: str
+    place_codes: Mapping[str, PlaceCode] = field(repr=False)
+    are_place_codes_nested: bool
     series: Mapping[str, ValueSeries] = field(repr=False)
     rules: tuple[Criterion, ...] = field(repr=False)
     departments: tuple[DepartmentRecord, ...] = field(repr=False)
@@ -169,15 +186,21 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
     head = fields_of(
         read_yaml(folder / "pack.yaml"),
         head_file,
-        ("label", "country", "currency"),
-        ("measures_catalogue",),
+        ("label", "country", "currency", "id_numbers", "names", "place_codes"),
+        ("measures_catalogue", "are_place_codes_nested"),
     )
+    refuse_unknown(str(head["id_numbers"]), ID_NUMBERS, f"{head_file}, id_numbers")
+    refuse_unknown(str(head["names"]), NAMES, f"{head_file}, names")
     pack = Pack(
         name=name,
         label=label_of(head["label"], head_file),
         country=str(head["country"]),
         currency=label_of(head["currency"], f"{head_file}, currency"),
         measures_catalogue=str(head.get("measures_catalogue", "")),
+        id_numbers=str(head["id_numbers"]),
+        names=str(head["names"]),
+        place_codes=_place_codes(head["place_codes"], f"{head_file}, place_codes"),
+        are_place_codes_nested=bool(head.get("are_place_codes_nested", False)),
         series=read_values(folder / "values.yaml"),
         rules=read_criteria(folder / "criteria.yaml"),
         departments=read_departments(folder / "departments.yaml"),
@@ -186,6 +209,23 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
     )
     _check_references(pack)
     return pack
+
+
+def _place_codes(node: Any, where: str) -> dict[str, PlaceCode]:
+    codes = {}
+    for level, written in fields_of(node, where, LEVELS).items():
+        code = fields_of(written, f"{where}, {level}", ("pattern", "zh", "en"))
+        try:
+            re.compile(str(code["pattern"]))
+        except re.error as error:
+            raise PolicyError(
+                where=f"{where}, {level}",
+                came=f"the pattern {code['pattern']} ({error})",
+                expected='a regular expression such as "[0-9]{6}"',
+                remedy="correct the pattern",
+            ) from error
+        codes[level] = PlaceCode(str(code["pattern"]), Label(str(code["zh"]), str(code["en"])))
+    return codes
 
 
 def _check_references(pack: Pack) -> None:

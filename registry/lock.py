@@ -39,8 +39,8 @@ def locked(registry_path: Path, kind: int, wait_seconds: float) -> Iterator[None
             remedy="Wait until that work is done, or end it, and run this again.",
         )
     try:
+        os.truncate(handle, 0)  # whoever was named there is gone, perhaps killed
         if kind == EXCLUSIVE:
-            os.truncate(handle, 0)
             os.pwrite(handle, f"process {os.getpid()} ({_command()})".encode(), 0)
         yield
     finally:
@@ -50,9 +50,10 @@ def locked(registry_path: Path, kind: int, wait_seconds: float) -> Iterator[None
 
 
 def _command() -> str:
-    """The command's own words without their values, which may name people."""
-    words = [Path(sys.argv[0]).name, *(w for w in sys.argv[1:2] if w.isalpha())]
-    return " ".join(words)
+    """The command's own words without options and values, which may name people."""
+    after = zip(sys.argv, sys.argv[1:], strict=False)
+    words = (w for before, w in after if w.isascii() and w.isalpha() and before[:2] != "--")
+    return " ".join([Path(sys.argv[0]).name, *list(words)[:1]])
 
 
 def _acquire(handle: int, kind: int, wait_seconds: float) -> bool:

@@ -1,25 +1,34 @@
-"""Opening the registry: lock, connect, one transaction, one journal entry, close."""
+"""Opening the registry: lock, connect, one transaction, one journal entry, close.
+
+Readers need no more than DuckDB; what only writers need is imported when they write.
+"""
+
+from __future__ import annotations
 
 import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
-from sqlalchemy import Connection, text
-from sqlalchemy.pool import NullPool
-from sqlmodel import Session, SQLModel, create_engine
+import duckdb
 
 from policy.errors import OfficeError
 from policy.steps import ENDS, GOES_ON, Step
-from registry import named_sql, tables
+from registry import named_sql
 from registry.lock import EXCLUSIVE, SHARED, locked
+
+if TYPE_CHECKING:
+    import polars as pl
+    from sqlalchemy import Connection
+    from sqlmodel import Session
+
+    from registry import tables
 
 FIRST_DIGEST = "0" * 64
 
@@ -57,6 +66,8 @@ class Entry:
 
     def insert(self, table: str, rows: pl.DataFrame | Sequence[Mapping[str, Any]]) -> int:
         """Add a set of rows; columns by name, missing ones empty. Returns the number of rows."""
+        import polars as pl
+
         frame = (
             rows if isinstance(rows, pl.DataFrame) else pl.DataFrame(rows, infer_schema_length=None)
         )
@@ -123,19 +134,22 @@ class Registry:
 
     def create(self) -> None:
         """Make the tables of a new registry; an existing one is left as it is."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._connected(EXCLUSIVE) as connection:
+        from registry.tables import SQLModel
+
+        with self._explained():
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._opened_to_write() as connection, self._explained():
             SQLModel.metadata.create_all(connection)
             connection.commit()
 
     @contextmanager
-    def held(self) -> Iterator["Registry"]:
+    def held(self) -> Iterator[Registry]:
         """Keep lock and connection for several transactions in a row."""
         if self.path in _held:
             yield self
             return
         self._must_exist()
-        with self._connected(EXCLUSIVE) as connection:
+        with self._opened_to_write() as connection:
             _held[self.path] = connection
             try:
                 yield self
@@ -145,15 +159,31 @@ class Registry:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read the registry; several may do so at once."""
+        if self.path in _held:
+            yield Reader(_raw(_held[self.path]))
+            return
         self._must_exist()
-        with self._connected(SHARED) as connection:
-            yield Reader(_raw(connection))
+        with locked(self.path, SHARED, self.wait_seconds):
+            with self._explained():
+                connection = duckdb.connect(str(self.path), read_only=True)
+            try:
+                with self._explained():
+                    _prepare(connection)
+                yield Reader(connection)
+            finally:
+                connection.close()
 
     @contextmanager
     def writing(self, task: str, as_of: date, actor: str) -> Iterator[Entry]:
         """One transaction: all of it or nothing, with one journal entry if anything was added."""
+        from sqlmodel import Session
+
         self._must_exist()
-        with self._connected(EXCLUSIVE) as connection, _transaction(connection):
+        with (
+            self._opened_to_write() as connection,
+            self._room_left(),
+            _transaction(connection),
+        ):
             raw = _raw(connection)
             last = raw.execute("SELECT max(entry) FROM journal").fetchone()[0] or 0
             with Session(bind=connection) as orm:
@@ -169,11 +199,12 @@ class Registry:
         if self.path in _held:
             raise RuntimeError("a snapshot is taken between transactions, not inside them")
         partial = target.with_name(target.name + ".partial")
-        with self._connected(EXCLUSIVE) as connection:
-            _raw(connection).execute("CHECKPOINT")
-        with locked(self.path, EXCLUSIVE, self.wait_seconds):
+        with locked(self.path, EXCLUSIVE, self.wait_seconds), self._explained(target):
+            with self._connection() as connection:
+                _raw(connection).execute("CHECKPOINT")
+            # Only now: copying a file that this process has open would drop DuckDB's own lock.
             shutil.copyfile(self.path, partial)
-        return partial.replace(target)
+            return partial.replace(target)
 
     def _must_exist(self) -> None:
         if not self.path.exists():
@@ -185,33 +216,75 @@ class Registry:
             )
 
     @contextmanager
-    def _connected(self, kind: int) -> Iterator[Connection]:
+    def _opened_to_write(self) -> Iterator[Connection]:
+        """The connection that is held, or one of its own under the lock."""
         if self.path in _held:
             yield _held[self.path]
             return
-        with ExitStack() as stack:
-            stack.enter_context(locked(self.path, kind, self.wait_seconds))
-            engine = create_engine(
-                f"duckdb:///{self.path}",
-                poolclass=NullPool,
-                connect_args={"read_only": kind == SHARED},
-            )
-            try:
-                connection = stack.enter_context(engine.connect())
-                _prepare(_raw(connection))
-            except Exception as error:
-                if (
-                    "duckdb" not in type(error).__module__
-                    and "sqlalchemy" not in type(error).__module__
-                ):
-                    raise
-                raise OfficeError(
-                    where=str(self.path),
-                    came=str(error).splitlines()[0],
-                    expected="a registry that this program wrote",
-                    remedy="Check the disk and the file, or go back to the last snapshot.",
-                ) from error
+        with (
+            locked(self.path, EXCLUSIVE, self.wait_seconds),
+            self._connection() as connection,
+        ):
             yield connection
+
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        from sqlalchemy.pool import NullPool
+        from sqlmodel import create_engine
+
+        engine = create_engine(f"duckdb:///{self.path}", poolclass=NullPool)
+        with self._explained():
+            connection = engine.connect()
+        try:
+            with self._explained():
+                _prepare(_raw(connection))
+            yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def _explained(self, path: Path | None = None) -> Iterator[None]:
+        """What DuckDB or the disk says against the file, for the people of the office."""
+        try:
+            yield
+        except Exception as error:
+            cause = _cause(error)
+            if isinstance(cause, OSError):
+                raise _no_room(path or self.path, cause.strerror or str(cause)) from error
+            if not isinstance(cause, duckdb.Error):
+                raise
+            raise OfficeError(
+                where=str(self.path),
+                came=str(cause).splitlines()[0],
+                expected="a registry that this version of the program wrote",
+                remedy="Name the right file with --db; if it is this one, go back to the last snapshot.",
+            ) from error
+
+    @contextmanager
+    def _room_left(self) -> Iterator[None]:
+        """A disk that is full or fails in mid-transaction: nothing of it is stored."""
+        try:
+            yield
+        except Exception as error:
+            cause = _cause(error)
+            if not isinstance(cause, duckdb.IOException | duckdb.FatalException):
+                raise
+            raise _no_room(self.path, str(cause).splitlines()[0]) from error
+
+
+def _cause(error: Exception) -> BaseException:
+    """What the driver said, below what SQLAlchemy made of it."""
+    return getattr(error, "orig", None) or error
+
+
+def _no_room(path: Path, said: str) -> OfficeError:
+    return OfficeError(
+        where=str(path),
+        came=said,
+        expected="a folder that can be written to, with room on the disk",
+        remedy="Make room or ask for the right to write there, then run this again; "
+        "nothing of it was stored.",
+    )
 
 
 def _raw(connection: Connection) -> Any:
@@ -241,6 +314,8 @@ def _steps_sql() -> str:
 
 @contextmanager
 def _transaction(connection: Connection) -> Iterator[None]:
+    from sqlalchemy import text
+
     connection.rollback()  # a connection that is held may still be inside a read
     with connection.begin():
         connection.execute(text("SELECT 1"))
@@ -258,6 +333,8 @@ def rows_digest(raw: Any, table: str, where: str = "TRUE") -> str:
 
 
 def _write_journal(entry: Entry, task: str) -> None:
+    from registry import tables
+
     digests = {
         t: rows_digest(entry.connection, t, f"entry = {entry.number}") for t in sorted(entry.added)
     }

@@ -443,6 +443,7 @@ class Objection(Fact, table=True):
     """An objection to a notice; who objects is kept apart."""
 
     objection_id: str = Field(primary_key=True)
+    round: int = Field(primary_key=True, sa_type=Integer)
     campaign_id: str
     number: str = Field(description="The notice objected to")
     household_id: str | None = Field(

@@ -205,6 +205,7 @@ class World:
     ) -> str:
         row = {
             "objection_id": name,
+            "round": 1,
             "campaign_id": CAMPAIGN,
             "number": number,
             "household_id": household,

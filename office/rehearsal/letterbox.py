@@ -187,7 +187,7 @@ class Letterbox:
 
     def _kinds(self, day: CampaignDay) -> pl.DataFrame:
         with day.reading() as reader:
-            return reader.query("objection_kinds", **day.named())
+            return reader.query("objection_kinds", **day.named(as_of=day.as_of))
 
     def _checks(
         self, day: CampaignDay, findings: pl.DataFrame, drawn: pl.DataFrame, tomorrow: date

@@ -17,7 +17,8 @@ FROM objection AS o
 JOIN paper AS p USING (number)
 LEFT JOIN publicity_window AS w USING (number)
 LEFT JOIN decision AS d ON d.objection_id = o.objection_id AND d.decided_on <= day
-WHERE o.campaign_id = campaign AND o.received_on <= day;
+WHERE o.campaign_id = campaign AND o.received_on <= day
+QUALIFY row_number() OVER (PARTITION BY o.objection_id ORDER BY o.round DESC) = 1;
 
 CREATE OR REPLACE TEMP MACRO sustained_objection_on(campaign, day) AS TABLE
 SELECT * FROM objection_on(campaign, day) WHERE is_in_time AND decision = 'sustained';

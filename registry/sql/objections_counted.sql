@@ -1,2 +1,2 @@
 -- How many objections the campaign has.
-SELECT count(*) AS objections FROM objection WHERE campaign_id = $campaign_id
+SELECT count(DISTINCT objection_id) AS objections FROM objection WHERE campaign_id = $campaign_id

@@ -30,11 +30,12 @@ class Desk:
 
     def __init__(self, connection: Any, forms: Mapping[str, Form], as_of: date, pack: Pack) -> None:
         self.connection = connection
-        self.as_of = as_of
-        self.laid = ["pass_share", *(f"incoming_{form.id}" for form in forms.values())]
+        self.terms = {"as_of": as_of, "id_numbers": pack.id_numbers}
+        self.laid = ["pass_share", "place_code", *(f"incoming_{form.id}" for form in forms.values())]
         for form in forms.values():
             self.lay(form, empty(form))
         lay(connection, "pass_share", _pass_shares(pack))
+        lay(connection, "place_code", _place_codes(pack))
         connection.execute(_sql("known"))
 
     def lay(self, form: Form, rows: pl.DataFrame) -> None:
@@ -62,7 +63,7 @@ class Desk:
 
     def _run(self, form: Form, name: str) -> pl.DataFrame:
         text = _sql(name)
-        bound = {"as_of": self.as_of} if "$as_of" in text else {}
+        bound = {name: value for name, value in self.terms.items() if f"${name}" in text}
         self.connection.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS FROM incoming_{form.id}")
         try:
             found: pl.DataFrame = self.connection.execute(text, bound).pl()
@@ -97,3 +98,12 @@ def _pass_shares(pack: Pack) -> pl.DataFrame:
                 (f"{place}_appraisal", version.since_on, share.numerator, share.denominator)
             )
     return pl.DataFrame(rows, schema=["step", "since_on", "numerator", "denominator"], orient="row")
+
+
+def _place_codes(pack: Pack) -> pl.DataFrame:
+    """By level what a place's code looks like, and whether it begins with that of the place above."""
+    rows = [
+        (level, code.pattern, code.label.en, pack.are_place_codes_nested)
+        for level, code in pack.place_codes.items()
+    ]
+    return pl.DataFrame(rows, schema=["level", "pattern", "words", "is_nested"], orient="row")

@@ -13,7 +13,7 @@ import polars as pl
 from sqlmodel import SQLModel
 
 from policy.errors import OfficeError
-from policy.pack import Pack
+from policy.pack import AS_WRITTEN, Pack
 from policy.yaml_file import (
     REPOSITORY,
     Label,
@@ -170,17 +170,9 @@ class Form:
         """Every name by which a sheet is recognised as this form."""
         return (self.title.zh, self.title.en, self.id, *self.aliases)
 
-    def with_choices(self, pack: Pack) -> Form:
-        """The form with the choices that a policy pack defines."""
-        if not any(column.choices_from for column in self.columns):
-            return self
-        columns = tuple(
-            replace(column, choices=_pack_choices(pack, column.choices_from))
-            if column.choices_from
-            else column
-            for column in self.columns
-        )
-        return replace(self, columns=columns)
+    def for_pack(self, pack: Pack) -> Form:
+        """The form as a policy pack has it: its choices, and how numbers and names are read."""
+        return replace(self, columns=tuple(_for_pack(column, pack) for column in self.columns))
 
 
 def normal(heading: str) -> str:
@@ -278,6 +270,16 @@ def _read_column(written: str | Mapping[str, Any], file: str) -> Column:
 def _read_choice(node: Mapping[str, Any], where: str) -> Choice:
     fields_of(node, f"{where}, choices", ("id", "zh", "en"), ("also",))
     return Choice(node["id"], Label(str(node["zh"]), str(node["en"])), tuple(node.get("also", ())))
+
+
+def _for_pack(column: Column, pack: Pack) -> Column:
+    if column.choices_from:
+        return replace(column, choices=_pack_choices(pack, column.choices_from))
+    if column.type == "id_number" and pack.id_numbers == AS_WRITTEN:
+        return replace(column, type="code")
+    if column.type == "name" and pack.names == AS_WRITTEN:
+        return replace(column, type="text")
+    return column
 
 
 def _pack_choices(pack: Pack, source: str | None) -> tuple[Choice, ...]:

@@ -163,7 +163,7 @@ def _read(
 
 
 def _forms(occasion: Occasion) -> dict[str, Form]:
-    return {name: form.with_choices(occasion.pack) for name, form in all_forms().items()}
+    return {name: form.for_pack(occasion.pack) for name, form in all_forms().items()}
 
 
 def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: bool) -> Desk:

@@ -52,7 +52,7 @@ def write_form(
         styles = _Styles(book)
         lists = _Lists(book)
         pages = [
-            _Page(form_of(form_id).with_choices(policy), rows, language, styles, lists)
+            _Page(form_of(form_id).for_pack(policy), rows, language, styles, lists)
             for form_id, rows in sheets
         ]
         for page in pages:

@@ -80,11 +80,12 @@ class Office:
     def let_a_day_pass(self) -> None:
         """What was still to come when the power was cut has by now been missed."""
         with sqlite3.connect(self.folder / "prefect/prefect.db") as connection:
-            for column in ("expected_start_time", "next_scheduled_start_time"):
-                connection.execute(
-                    f"UPDATE flow_run SET {column} = datetime({column}, '-1 day')"
-                    " WHERE state_type = 'SCHEDULED'"
-                )
+            missed = connection.execute(
+                """UPDATE flow_run SET (expected_start_time, next_scheduled_start_time)
+                   = (datetime(expected_start_time, '-1 day'), datetime(expected_start_time, '-1 day'))
+                   WHERE state_type = 'SCHEDULED'"""
+            )
+            print(f"{missed.rowcount} runs missed")
 
 
 def test_a_power_cut_loses_no_day_of_the_campaign(village: World, tmp_path: Path) -> None:
@@ -110,8 +111,9 @@ def test_a_power_cut_loses_no_day_of_the_campaign(village: World, tmp_path: Path
         print(f"caught up {time.monotonic() - started:.0f} s after the start")
         time.sleep(30)  # time enough for missed runs to come up, if there were any
         assert len(office.runs("COMPLETED")) == done + 1
-        assert len(office.runs("CRASHED")) == 1
         assert not office.runs("RUNNING", "PENDING", "FAILED")
+        closed = [run["state"]["message"] for run in office.runs("CRASHED")]
+        assert set(closed) == {"The office was switched off."}
     assert world.outcomes("first_publicity") == daily.outcomes("first_publicity")
     assert set(world.outcomes("first_publicity").values()) == {
         ("clear", april(18)),
@@ -132,6 +134,7 @@ def test_a_second_server_and_a_taken_port_are_refused(world: World) -> None:
         assert first.wait(10) == 0
         assert not descendants(first.pid)
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind((HOST, office.port))
         taken.listen()
         third = office.start(april(2))

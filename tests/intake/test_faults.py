@@ -341,7 +341,8 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         "objection",
         {"objection_id": "Y1"},
         "column 异议编号: Y1 is already in the registry, with other content; "
-        "it is stated once and for all. Correct the number, or leave the row out.",
+        "it is stated once and for all; only a missing household may be added. "
+        "Correct the number, or leave the row out.",
     ),
     (
         "assignment",

@@ -64,8 +64,8 @@ def test_every_check_has_its_file_and_every_file_its_form() -> None:
 
 def test_departments_and_causes_come_from_the_policy_pack() -> None:
     pack = load_pack("cn")
-    survey = all_forms()["survey"].with_choices(pack)
-    records = all_forms()["department_record"].with_choices(pack)
+    survey = all_forms()["survey"].for_pack(pack)
+    records = all_forms()["department_record"].for_pack(pack)
     assert [c.id for c in survey.column("main_cause").choices] == [c.id for c in pack.causes]
     assert [c.id for c in records.column("department_id").choices] == [
         d.id for d in pack.departments

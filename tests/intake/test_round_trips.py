@@ -24,7 +24,7 @@ from tasks.intake.workbooks import write_form
 from tests.intake.conftest import ACTOR, AS_OF, CAMPAIGN
 from tests.intake.test_faults import GOOD
 
-FORMS = {name: form.with_choices(load_pack("cn")) for name, form in all_forms().items()}
+FORMS = {name: form.for_pack(load_pack("cn")) for name, form in all_forms().items()}
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=2, max_size=4)
 WORDS = HAN.filter(lambda text: text not in UNKNOWN_WORDS and not re.search(TOTALS, text))
 

@@ -22,7 +22,8 @@ CREATE OR REPLACE TEMP MACRO known_objection() AS TABLE
 SELECT objection_id, campaign_id, household_id, kind FROM incoming_objection
 UNION ALL
 SELECT objection_id, campaign_id, household_id, kind
-FROM objection ANTI JOIN incoming_objection USING (objection_id);
+FROM objection ANTI JOIN incoming_objection USING (objection_id)
+QUALIFY row_number() OVER (PARTITION BY objection_id ORDER BY round DESC) = 1;
 
 CREATE OR REPLACE TEMP MACRO known_assignment() AS TABLE
 SELECT objection_id, investigator FROM incoming_assignment

@@ -1,11 +1,8 @@
--- Places whose code has not the length of their level.
-WITH lengths AS (
-    SELECT * FROM (VALUES ('county', 6), ('township', 9), ('village', 12), ('group', 14))
-        AS t (level, digits)
-)
+-- Places whose code does not look as the pack says of their level.
+-- Inputs: place_code (level, pattern, words, is_nested) of the policy pack.
 SELECT row_id, 'code' AS column_name,
     code || ' has ' || length(code) || ' characters' AS came,
-    'a ' || level || ' has ' || digits || ' digits' AS expected,
+    'a ' || level || ' has ' || words AS expected,
     'Correct the code or the level.' AS remedy
-FROM incoming JOIN lengths USING (level)
-WHERE NOT regexp_full_match(code, '[0-9]+') OR length(code) <> digits;
+FROM incoming JOIN place_code USING (level)
+WHERE NOT regexp_full_match(code, pattern);

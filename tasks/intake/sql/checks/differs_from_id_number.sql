@@ -1,4 +1,4 @@
--- Persons whose birthday or sex is not the one in their ID number.
+-- Persons whose birthday or sex is not the one in their ID number, where it says them ($id_numbers).
 WITH said AS (
     SELECT *,
         birth_on <> try_strptime(substr(id_number, 7, 8), '%Y%m%d')::DATE AS is_other_day,
@@ -10,4 +10,4 @@ SELECT row_id, CASE WHEN is_other_day THEN 'birth_on' ELSE 'sex' END AS column_n
     'characters 7 to 14 of an ID are the birthday, the 17th is odd for men' AS expected,
     'Check the household register and correct one of the two.' AS remedy
 FROM said
-WHERE is_other_day OR is_other_sex;
+WHERE $id_numbers = 'gb_11643' AND (is_other_day OR is_other_sex);
