@@ -50,7 +50,7 @@ def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict
 
 def _run(name: str, stage: Callable[[CampaignDay], Tally], day: CampaignDay) -> Tally:
     """One stage as a task of the run; counts are logged, never who is counted."""
-    counted: Tally = task(_named(stage, name), name=name, cache_policy=NO_CACHE)(day)
+    counted: Tally = task(name=name, cache_policy=NO_CACHE)(_named(stage, name))(day)
     if any(counted.values()):
         get_run_logger().info("%s: %s", name, _said(counted))
     return counted

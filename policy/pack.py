@@ -22,7 +22,14 @@ from policy.articles import (
     ValueSeries,
 )
 from policy.errors import PolicyError
-from policy.pack_files import read_catalogues, read_criteria, read_departments, read_values
+from policy.pack_files import (
+    DEFAULT,
+    read_catalogues,
+    read_criteria,
+    read_departments,
+    read_values,
+    sources_of,
+)
 from policy.yaml_file import (
     REPOSITORY,
     Label,
@@ -51,6 +58,10 @@ PACKS = REPOSITORY / "data" / "policy"
 #: Rules of departments' lists that are no keep-outs: an entry of the register to be checked, and
 #: what only informs the officer.
 CHECK, INFORM = "check", "inform"
+#: Where a setting comes from that no source text gives.
+OFFICE_DEFAULT = Label("本县默认规定", "office default")
+#: A mark of a source: the text's id, and the place in it.
+_MARK = re.compile(r"\[(\w+)(?: §([^\]]+))?\]")
 LEVELS = ("county", "township", "village", "group")
 #: How ID numbers and names are read: by the rules of the place, or as they are written.
 AS_WRITTEN = "as_written"
@@ -78,6 +89,7 @@ class Pack:
     names: str
     place_codes: Mapping[str, PlaceCode] = field(repr=False)
     are_place_codes_nested: bool
+    sources: Mapping[str, Label] = field(repr=False)
     series: Mapping[str, ValueSeries] = field(repr=False)
     rules: tuple[Criterion, ...] = field(repr=False)
     departments: tuple[DepartmentRecord, ...] = field(repr=False)
@@ -137,6 +149,19 @@ class Pack:
         """A catalogue by name; empty when the pack does not have it."""
         return self.catalogues.get(name, ())
 
+    def cited(self, source: str) -> Label:
+        """A source as people read it: "[002 §3.2]" as 《精准识别应知应会》3.2节; a name stays."""
+        if source == DEFAULT:
+            return OFFICE_DEFAULT
+        mark = _MARK.fullmatch(source)
+        if not mark:
+            return Label(source, source)
+        text, place = self.sources[mark[1]], mark[2]
+        return Label(
+            f"《{text.zh}》{place}节" if place else f"《{text.zh}》",
+            f"{text.en}, {place}" if place else text.en,
+        )
+
     @property
     def causes(self) -> tuple[CatalogueItem, ...]:
         return self.catalogue("causes")
@@ -187,7 +212,7 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         read_yaml(folder / "pack.yaml"),
         head_file,
         ("label", "country", "currency", "id_numbers", "names", "place_codes"),
-        ("measures_catalogue", "are_place_codes_nested"),
+        ("measures_catalogue", "are_place_codes_nested", "sources"),
     )
     refuse_unknown(str(head["id_numbers"]), ID_NUMBERS, f"{head_file}, id_numbers")
     refuse_unknown(str(head["names"]), NAMES, f"{head_file}, names")
@@ -201,6 +226,7 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         names=str(head["names"]),
         place_codes=_place_codes(head["place_codes"], f"{head_file}, place_codes"),
         are_place_codes_nested=bool(head.get("are_place_codes_nested", False)),
+        sources=sources_of(head.get("sources") or {}, f"{head_file}, sources"),
         series=read_values(folder / "values.yaml"),
         rules=read_criteria(folder / "criteria.yaml"),
         departments=read_departments(folder / "departments.yaml"),
@@ -228,6 +254,13 @@ def _place_codes(node: Any, where: str) -> dict[str, PlaceCode]:
     return codes
 
 
+def _sources_named(pack: Pack) -> list[str]:
+    values = (version for series in pack.series.values() for version in series.versions)
+    items = (item for catalogue in pack.catalogues.values() for item in catalogue)
+    named = (*values, *pack.rules, *pack.departments, *items)
+    return sorted({each.source for each in named})
+
+
 def _check_references(pack: Pack) -> None:
     keepouts = [rule.id for rule in pack.rules if rule.kind == "keepout"]
     for record in pack.departments:
@@ -236,6 +269,9 @@ def _check_references(pack: Pack) -> None:
             [*keepouts, CHECK, INFORM],
             f"{pack.folder}/departments.yaml, {record.id}, rule",
         )
+    for source in _sources_named(pack):
+        if mark := _MARK.fullmatch(source):
+            refuse_unknown(mark[1], list(pack.sources), f"{pack.folder}/pack.yaml, sources")
     if pack.measures_catalogue:
         refuse_unknown(
             pack.measures_catalogue,

@@ -23,6 +23,7 @@ from policy.articles import (
 )
 from policy.errors import PolicyError
 from policy.yaml_file import (
+    Label,
     day_of,
     fields_of,
     label_of,
@@ -34,6 +35,11 @@ from policy.yaml_file import (
 
 DEFAULT = "default"
 KINDS: dict[str, Kind] = {"four_enters": "enter", "keepouts": "keepout"}
+
+
+def sources_of(node: Any, where: str) -> dict[str, Label]:
+    """Short names of the texts that a pack rests on, by the id that its marks carry."""
+    return {str(name): label_of(text, f"{where}, {name}") for name, text in node.items()}
 
 
 def read_values(path: Path) -> dict[str, ValueSeries]:
@@ -60,14 +66,14 @@ def _series(key: str, node: Any, file: str) -> ValueSeries:
         version = fields_of(
             {k: fields[k] for k in ("source", "is_default") if k in fields} | dict(entry),
             where,
-            (first_day, "value", "source"),
-            ("is_default",),
+            (first_day, "source"),
+            ("value", "is_default"),  # an empty list is a value
         )
         source = str(version["source"])
         versions.append(
             Value(
                 key=key,
-                value=SETTINGS[fields["type"]](version["value"], where),
+                value=SETTINGS[fields["type"]](version.get("value"), where),
                 unit=str(fields["unit"]),
                 since_on=_first_day(version[first_day], where),
                 source=source,

@@ -69,6 +69,9 @@ class Household(Fact, table=True):
     register_kind: str = Field(
         default="rural", description="rural, or converted from rural by reform"
     )
+    registered_persons: int | None = Field(
+        default=None, description="Persons by the register, where it does not list them one by one"
+    )
 
 
 class Person(Fact, table=True):
@@ -654,7 +657,3 @@ class Journal(SQLModel, table=True):
     content_digest: str = Field(description="Digest of the rows added")
     previous_digest: str
     digest: str
-
-
-#: Bookkeeping about files and prints: true, but no part of what is known of a household.
-NOT_FACTS = frozenset({"journal", "intake_file", "printed_file"})

@@ -4,7 +4,7 @@ from policy.steps import Result, Step
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.outcomes import save_outcomes
-from tasks.papers import NumberBook, enter_lines, issue
+from tasks.papers import issuing
 from tasks.publicity import notice_of
 
 
@@ -19,10 +19,11 @@ def announce(day: CampaignDay) -> Tally:
         if not lines or (in_motion and day.as_of < day.campaign.announce_by):
             return {"waiting": len(lines)} if lines else {}
         county = day.campaign.county_code
-        gazetteer, number = Gazetteer.of(entry), NumberBook(entry, day).next()
-        notice = notice_of(day, Step.ANNOUNCEMENT, gazetteer, number, county, lines)
-        issue(entry, day, notice, county)
-        enter_lines(entry, number, lines)
+        with issuing(entry, day) as book:
+            number = book.next_number()
+            gazetteer = Gazetteer.of(entry)
+            notice = notice_of(day, Step.ANNOUNCEMENT, gazetteer, number, county, lines)
+            book.enter(notice, county, lines=lines)
         reason = f"announcement.announced number={number}"
         return save_outcomes(
             entry,

@@ -7,7 +7,7 @@ from policy.calendar import deadline
 from policy.wording import words
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
-from tasks.papers import NumberBook, issue
+from tasks.papers import issuing
 from tasks.printing.contents import Objected, ObjectionReceipt, ObjectionReply, Words
 
 
@@ -15,21 +15,24 @@ def answer_objections(day: CampaignDay) -> Tally:
     """Issue what is owed to objectors; who they are stands on neither paper."""
     with day.writing("answer objections") as entry:
         owed = entry.query("answers_owed", **day.named()).to_dicts()
-        gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
-        counts = {"receipts": 0, "replies": 0}
-        for objection in owed:
-            if objection["receipt_number"] is None:
-                objection["receipt_number"] = numbers.next()
-                _issue_receipt(entry, day, gazetteer, objection)
-                counts["receipts"] += 1
-            if objection["decision"] and not objection["is_replied"]:
-                _issue_reply(entry, day, gazetteer, objection, numbers.next())
-                counts["replies"] += 1
+        gazetteer, counts = Gazetteer.of(entry), {"receipts": 0, "replies": 0}
+        with issuing(entry, day) as book:
+            for objection in owed:
+                place_code, objection_id = objection["place_code"], objection["objection_id"]
+                if objection["receipt_number"] is None:
+                    objection["receipt_number"] = book.next_number()
+                    receipt = _receipt(day, gazetteer, objection)
+                    book.enter(receipt, place_code, objection_id=objection_id)
+                    counts["receipts"] += 1
+                if objection["decision"] and not objection["is_replied"]:
+                    reply = _reply(day, gazetteer, objection, book.next_number())
+                    book.enter(reply, place_code, objection_id=objection_id)
+                    counts["replies"] += 1
         return counts
 
 
-def _issue_receipt(entry: Any, day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any]) -> None:
-    receipt = ObjectionReceipt(
+def _receipt(day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any]) -> ObjectionReceipt:
+    return ObjectionReceipt(
         number=o["receipt_number"],
         issued_on=day.as_of,
         issuer=gazetteer.issuer(o["place_code"]),
@@ -40,13 +43,12 @@ def _issue_receipt(entry: Any, day: CampaignDay, gazetteer: Gazetteer, o: dict[s
         answer_due_on=_answer_due_on(day, o["received_on"]),
         contact=gazetteer.contact(o["place_code"]),
     )
-    issue(entry, day, receipt, o["place_code"], objection_id=o["objection_id"])
 
 
-def _issue_reply(
-    entry: Any, day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any], number: str
-) -> None:
-    reply = ObjectionReply(
+def _reply(
+    day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any], number: str
+) -> ObjectionReply:
+    return ObjectionReply(
         number=number,
         issued_on=day.as_of,
         issuer=gazetteer.issuer(o["place_code"]),
@@ -60,7 +62,6 @@ def _issue_reply(
         effect=_words(_effect(o)),
         contact=gazetteer.contact(o["place_code"]),
     )
-    issue(entry, day, reply, o["place_code"], objection_id=o["objection_id"])
 
 
 def _effect(objection: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.matching import match_records
 from tasks.outcomes import save_outcomes, tally
-from tasks.papers import NumberBook, issue
+from tasks.papers import issuing
 from tasks.printing.contents import Finding, ReverificationHit, ReverificationList, Words
 
 
@@ -107,32 +107,33 @@ def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
     """One list a village for the officers who re-verify; it is never posted."""
     with entry.holding("new_hits", hits):
         rows = entry.query("hits_by_village").to_dicts()
-    gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
+    gazetteer = Gazetteer.of(entry)
     villages: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         villages.setdefault(row["village_code"], []).append(row)
-    for village_code, households in villages.items():
-        paper = ReverificationList(
-            number=numbers.next(),
-            issued_on=day.as_of,
-            issuer=gazetteer.issuer(village_code),
-            place=gazetteer.place(village_code),
-            campaign_year=day.campaign.year,
-            return_by=day.after("reverification.limit_days"),
-            hits=tuple(
-                ReverificationHit(
-                    line_no=line_no,
-                    household_code=h["household_id"],
-                    head_name=h["head_name"],
-                    household_size=h["household_size"],
-                    group=gazetteer.words(h["group_code"]),
-                    findings=tuple(_finding(day, f) for f in h["findings"]),
-                )
-                for line_no, h in enumerate(households, 1)
-            ),
-            contact=gazetteer.contact(village_code),
-        )
-        issue(entry, day, paper, village_code)
+    with issuing(entry, day) as book:
+        for village_code, households in villages.items():
+            paper = ReverificationList(
+                number=book.next_number(),
+                issued_on=day.as_of,
+                issuer=gazetteer.issuer(village_code),
+                place=gazetteer.place(village_code),
+                campaign_year=day.campaign.year,
+                return_by=day.after("reverification.limit_days"),
+                hits=tuple(
+                    ReverificationHit(
+                        line_no=line_no,
+                        household_code=h["household_id"],
+                        head_name=h["head_name"],
+                        household_size=h["household_size"],
+                        group=gazetteer.words(h["group_code"]),
+                        findings=tuple(_finding(day, f) for f in h["findings"]),
+                    )
+                    for line_no, h in enumerate(households, 1)
+                ),
+                contact=gazetteer.contact(village_code),
+            )
+            book.enter(paper, village_code)
 
 
 def _finding(day: CampaignDay, finding: dict[str, Any]) -> Finding:

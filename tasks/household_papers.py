@@ -10,7 +10,7 @@ from registry.session import Reader
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.explanation import Explanation, explain_with
 from tasks.gazetteer import Gazetteer
-from tasks.papers import NumberBook, issue
+from tasks.papers import issuing
 from tasks.printing.contents import (
     Fact,
     HouseholdCard,
@@ -33,12 +33,13 @@ def issue_household_papers(day: CampaignDay, kind: str, village_code: str | None
     with day.writing(f"issue {kind}") as entry:
         named = day.named(kind=kind, village_code=village_code)
         households = entry.query("households_without_paper", **named)["household_id"]
-        gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
-        for household_id in households:
-            known = explain_with(Reader(entry.connection), day, household_id)
-            paper = HOUSEHOLD_PAPERS[kind](day, gazetteer, numbers.next(), known)
-            place_code = known.household["village_code"]
-            issue(entry, day, paper, place_code, household_id=household_id)
+        gazetteer, reader = Gazetteer.of(entry), Reader(entry.connection)
+        with issuing(entry, day) as book:
+            for household_id in households:
+                known = explain_with(reader, day, household_id)
+                paper = HOUSEHOLD_PAPERS[kind](day, gazetteer, book.next_number(), known)
+                place_code = known.household["village_code"]
+                book.enter(paper, place_code, household_id=household_id)
         return {"issued": len(households)}
 
 

@@ -1,14 +1,16 @@
 """The start of the year: the campaign, its planned scale, the manual and the letters [000]."""
 
 from datetime import date
+from typing import Any
 
 from policy.scale import Area, decompose
+from policy.steps import Step
 from policy.wording import words
 from registry import tables
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
-from tasks.papers import NumberBook, issue
+from tasks.papers import issuing
 from tasks.printing.contents import (
     LetterOfResponsibility,
     ManualTask,
@@ -56,18 +58,19 @@ def issue_letters(day: CampaignDay) -> Tally:
     """Issue the work manual and the letter of responsibility of every planned village, once."""
     with day.writing("issue manuals and letters") as entry:
         villages = entry.query("villages_without_letter", **day.named()).to_dicts()
-        gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
-        for village in villages:
-            for make in (_manual, _letter):
-                paper = make(day, gazetteer, numbers.next(), village)
-                issue(entry, day, paper, village["code"])
+        gazetteer = Gazetteer.of(entry)
+        with issuing(entry, day) as book:
+            for village in villages:
+                for make in (_manual, _letter):
+                    paper = make(day, gazetteer, book.next_number(), village)
+                    book.enter(paper, village["code"])
         return {"villages": len(villages)}
 
 
 def _manual(
-    day: CampaignDay, gazetteer: Gazetteer, number: str, village: dict[str, object]
+    day: CampaignDay, gazetteer: Gazetteer, number: str, village: dict[str, Any]
 ) -> WorkManual:
-    code = str(village["code"])
+    code = village["code"]
     pack, on = day.pack, day.judged_on
     rules = (*pack.criteria("enter", on), *pack.criteria("keepout", on))
     line = pack.value("poverty_line", on)
@@ -97,9 +100,9 @@ def _manual(
 
 
 def _letter(
-    day: CampaignDay, gazetteer: Gazetteer, number: str, village: dict[str, object]
+    day: CampaignDay, gazetteer: Gazetteer, number: str, village: dict[str, Any]
 ) -> LetterOfResponsibility:
-    code = str(village["code"])
+    code = village["code"]
     return LetterOfResponsibility(
         number=number,
         issued_on=day.as_of,
@@ -116,8 +119,7 @@ def _letter(
 
 def _timetable(day: CampaignDay) -> list[tuple[str, date]]:
     """The steps spread evenly between opening and the plan's last day, as targets."""
-    steps = ("application", "group_appraisal", "first_publicity", "survey", "village_appraisal")
-    steps += ("second_publicity", "audit", "comparison", "data_entry", "announcement")
+    steps = [step.value for step in Step]
     span = day.campaign.announce_by - day.campaign.opened_on
     return [
         (step, day.campaign.opened_on + span * step_no // len(steps))

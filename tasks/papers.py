@@ -1,10 +1,9 @@
 """Issuing papers: a number, the content in canonical form, its digest; printing comes after."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-import polars as pl
-
-from registry import tables
 from registry.session import Entry
 from tasks.campaign_day import CampaignDay
 from tasks.printing.contents import KINDS, Notice, Paper
@@ -13,61 +12,67 @@ from tasks.printing.digests import content_digest
 NOTICES = ("first_publicity", "second_publicity", "announcement")
 
 
-class NumberBook:
-    """Running numbers of a campaign's papers, by the year in which they are issued."""
+class IssueBook:
+    """The book in which papers are entered as they are issued, with their running numbers.
 
-    def __init__(self, entry: Entry, day: CampaignDay) -> None:
-        self._mark, self._year = day.campaign.document_mark, day.as_of.year
-        named = {"mark": self._mark, "year": self._year}
-        self._last = entry.query("last_paper_number", **named)["last_no"][0]
+    What is entered is what any printed sheet is held against from now on.
+    """
 
-    def next(self) -> str:
-        """The next number, such as 永扶办公示〔2014〕12号."""
-        self._last += 1
-        return f"{self._mark}〔{self._year}〕{self._last}号"
+    def __init__(self, day: CampaignDay, last_no: int) -> None:
+        self._day, self._last_no = day, last_no
+        self.papers: list[dict[str, Any]] = []
+        self.lines: list[dict[str, Any]] = []
 
+    def next_number(self) -> str:
+        """The next number of the year, such as 永扶办公示〔2014〕12号."""
+        self._last_no += 1
+        return f"{self._day.campaign.document_mark}〔{self._day.as_of.year}〕{self._last_no}号"
 
-def issue(
-    entry: Entry,
-    day: CampaignDay,
-    paper: Paper,
-    place_code: str,
-    *,
-    household_id: str | None = None,
-    objection_id: str | None = None,
-) -> None:
-    """Enter a paper into the registry; from now on it is what any printed sheet is held against."""
-    is_notice = isinstance(paper, Notice)
-    entry.add(
-        tables.Paper(
-            actor=day.actor,
-            number=paper.number,
-            kind=paper.stage if is_notice else paper.kind,
-            campaign_id=day.campaign_id,
-            place_code=place_code,
-            household_id=household_id,
-            objection_id=objection_id,
-            issued_on=paper.issued_on,
-            replaces=paper.replaces.number if is_notice and paper.replaces else None,
-            window_days=paper.window.days if is_notice and paper.window else None,
-            content=paper.model_dump_json(exclude_defaults=True),
-            content_digest=content_digest(paper),
+    def enter(
+        self,
+        paper: Paper,
+        place_code: str,
+        *,
+        household_id: str | None = None,
+        objection_id: str | None = None,
+        lines: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        """Issue a paper; `lines` are the households of a notice, in the order of its list."""
+        notice = paper if isinstance(paper, Notice) else None
+        self.papers.append(
+            {
+                "number": paper.number,
+                "kind": notice.stage if notice else paper.kind,
+                "campaign_id": self._day.campaign_id,
+                "place_code": place_code,
+                "household_id": household_id,
+                "objection_id": objection_id,
+                "issued_on": paper.issued_on,
+                "replaces": notice.replaces.number if notice and notice.replaces else None,
+                "window_days": notice.window.days if notice and notice.window else None,
+                "content": paper.model_dump_json(exclude_defaults=True),
+                "content_digest": content_digest(paper),
+            }
         )
-    )
+        self.lines += [
+            {
+                "number": paper.number,
+                "household_id": line["household_id"],
+                "line_no": line_no,
+                "is_new": line.get("is_new", True),
+            }
+            for line_no, line in enumerate(lines, 1)
+        ]
 
 
-def enter_lines(entry: Entry, number: str, lines: list[dict[str, Any]]) -> None:
-    """Which household stands on which line of a notice."""
-    rows = [
-        {
-            "number": number,
-            "household_id": line["household_id"],
-            "line_no": line_no,
-            "is_new": line.get("is_new", True),
-        }
-        for line_no, line in enumerate(lines, 1)
-    ]
-    entry.insert("notice_line", pl.DataFrame(rows))
+@contextmanager
+def issuing(entry: Entry, day: CampaignDay) -> Iterator[IssueBook]:
+    """A book for the papers of one transaction; they are saved when it closes."""
+    named = {"mark": day.campaign.document_mark, "year": day.as_of.year}
+    book = IssueBook(day, entry.query("last_paper_number", **named)["last_no"][0])
+    yield book
+    entry.insert("paper", book.papers)
+    entry.insert("notice_line", book.lines)
 
 
 def paper_of(kind: str, content: str) -> Paper:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from policy.calendar import Window as Days
 from policy.calendar import publicity_window
@@ -13,7 +13,7 @@ from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.outcomes import tally
-from tasks.papers import NumberBook, enter_lines, issue
+from tasks.papers import issuing
 from tasks.printing.contents import Notice, NoticeLine, Replaced, Window, Words
 
 ONE_DAY = timedelta(days=1)
@@ -77,13 +77,13 @@ def _issue_all(
     step: Step,
     notices: Iterable[tuple[str, list[dict[str, Any]], str | None]],
 ) -> int:
-    gazetteer, numbers = Gazetteer.of(entry), NumberBook(entry, day)
-    issued = 0
-    for place_code, lines, replaced_number in notices:
-        notice = notice_of(day, step, gazetteer, numbers.next(), place_code, lines, replaced_number)
-        issue(entry, day, notice, place_code)
-        enter_lines(entry, notice.number, lines)
-        issued += 1
+    gazetteer, issued = Gazetteer.of(entry), 0
+    with issuing(entry, day) as book:
+        for place_code, lines, replaced in notices:
+            number = book.next_number()
+            notice = notice_of(day, step, gazetteer, number, place_code, lines, replaced)
+            book.enter(notice, place_code, lines=lines)
+            issued += 1
     return issued
 
 
@@ -103,7 +103,7 @@ def notice_of(
         issued_on=day.as_of,
         issuer=gazetteer.issuer(place_code),
         place=gazetteer.place(place_code),
-        stage=step.value,
+        stage=cast(Any, step.value),
         campaign="identification",
         campaign_year=day.campaign.year,
         list_name=_words(f"list_name.{step}"),

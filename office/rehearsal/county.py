@@ -175,8 +175,7 @@ def _place_rows(
             code, desk = f"{town}{200 + v}", f"{own_zh}村民委员会"
             yield code, "village", town, f"{own_zh}村", f"{own_en} Village", desk
             for g in range(1, shape["groups_per_village"] + int(rng.integers(0, 3))):
-                group = f"{own_zh}村第{g}村民小组", f"{own_en} Village Group {g}"
-                yield f"{code}{g:02}", "group", code, *group, desk
+                yield f"{code}{g:02}", "group", code, f"第{g}村民小组", f"Group {g}", desk
 
 
 def _with_counts(

@@ -19,6 +19,13 @@ WITH latest AS (
 SELECT * FROM latest
 WHERE left_on IS NULL OR left_on > day;
 
+-- Members by the register: those it lists, else as many as it says. Grain: one row a household.
+CREATE OR REPLACE TEMP MACRO member_count_on(day) AS TABLE
+SELECT household_id, coalesce(listed, registered_persons)::INTEGER AS members
+FROM (SELECT household_id, count(*) AS listed FROM person_on(day) GROUP BY household_id)
+FULL JOIN (SELECT household_id, registered_persons FROM household_on(day)) USING (household_id)
+WHERE coalesce(listed, registered_persons) IS NOT NULL;
+
 CREATE OR REPLACE TEMP MACRO department_record_on(day) AS TABLE
 SELECT * FROM department_record
 WHERE delivered_on <= day

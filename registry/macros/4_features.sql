@@ -1,13 +1,10 @@
 -- The documented view that criteria are written over (data/features.yaml), from each household's
 -- last survey. Grain: one row a surveyed household. Money in the pack's currency per year.
 CREATE OR REPLACE TEMP MACRO household_features(campaign, day) AS TABLE
-WITH members AS (
-    SELECT household_id, count(*)::INTEGER AS members FROM person_on(day) GROUP BY household_id
-),
-counted AS (
+WITH counted AS (
     SELECT s.*, coalesce(s.size, m.members) AS persons
     FROM survey_on(campaign, day) AS s
-    LEFT JOIN members AS m USING (household_id)
+    LEFT JOIN member_count_on(day) AS m USING (household_id)
     WHERE s.finding = 'surveyed'
 ),
 final AS (

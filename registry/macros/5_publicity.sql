@@ -1,6 +1,3 @@
-CREATE OR REPLACE TEMP MACRO member_count_on(day) AS TABLE
-SELECT household_id, count(*)::INTEGER AS members FROM person_on(day) GROUP BY household_id;
-
 CREATE OR REPLACE TEMP MACRO verdict_on(campaign, day) AS TABLE
 SELECT * FROM verdict
 WHERE campaign_id = campaign AND judged_on <= day

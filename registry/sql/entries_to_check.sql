@@ -4,8 +4,8 @@ WITH waiting AS (
     SELECT household_id, round, result, reason AS last_reason
     FROM position_on($campaign_id, $as_of) WHERE step = 'data_entry'
 ),
-members AS (
-    SELECT household_id, count(*) AS members,
+listed AS (
+    SELECT household_id,
         count(*) FILTER (WHERE id_number IS NULL) AS without_id,
         count(*) FILTER (WHERE birth_on IS NULL) AS without_birth,
         count(*) FILTER (WHERE relation = 'head') AS heads
@@ -24,15 +24,16 @@ shared_ids AS (
 final AS (
     SELECT w.household_id, w.round, w.result, w.last_reason,
         array_to_string(list_filter([
-            CASE WHEN m.household_id IS NULL THEN 'no_members' END,
-            CASE WHEN m.heads <> 1 THEN 'heads=' || m.heads END,
-            CASE WHEN m.without_birth > 0 THEN 'without_birth_day=' || m.without_birth END,
+            CASE WHEN m.members IS NULL THEN 'no_members' END,
+            CASE WHEN l.heads <> 1 THEN 'heads=' || l.heads END,
+            CASE WHEN l.without_birth > 0 THEN 'without_birth_day=' || l.without_birth END,
             CASE WHEN d.shared > 0 THEN 'in_two_households=' || d.shared END,
             CASE WHEN s.size <> m.members THEN 'size_surveyed=' || s.size || ' size_registered=' || m.members END,
             CASE WHEN s.main_cause IS NULL AND v.has_causes THEN 'no_cause' END
         ], lambda fault : fault IS NOT NULL), ' ') AS faults
     FROM waiting AS w
-    LEFT JOIN members AS m USING (household_id)
+    LEFT JOIN member_count_on($as_of) AS m USING (household_id)
+    LEFT JOIN listed AS l USING (household_id)
     LEFT JOIN shared_ids AS d USING (household_id)
     LEFT JOIN survey_on($campaign_id, $as_of) AS s USING (household_id)
     CROSS JOIN (SELECT $has_causes AS has_causes) AS v

@@ -31,7 +31,11 @@ class Desk:
     def __init__(self, connection: Any, forms: Mapping[str, Form], as_of: date, pack: Pack) -> None:
         self.connection = connection
         self.terms = {"as_of": as_of, "id_numbers": pack.id_numbers}
-        self.laid = ["pass_share", "place_code", *(f"incoming_{form.id}" for form in forms.values())]
+        self.laid = [
+            "pass_share",
+            "place_code",
+            *(f"incoming_{form.id}" for form in forms.values()),
+        ]
         for form in forms.values():
             self.lay(form, empty(form))
         lay(connection, "pass_share", _pass_shares(pack))

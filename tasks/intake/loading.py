@@ -15,6 +15,7 @@ import polars as pl
 from registry.session import Entry, Registry
 from tasks.intake.accounts import file_rows, quarantine_rows, repair_rows
 from tasks.intake.checks import Desk
+from tasks.intake.column_maps import ColumnMap
 from tasks.intake.error_books import write_error_books
 from tasks.intake.faults import Fault, IntakeError
 from tasks.intake.files import ROW_NO, Grid, read_grids
@@ -63,6 +64,7 @@ def load_files(
     actor: str,
     campaign_id: str | None = None,
     form: str | None = None,
+    column_map: ColumnMap | None = None,
     department_id: str | None = None,
     take_good_rows: bool = False,
     faults_folder: Path | None = None,
@@ -71,11 +73,12 @@ def load_files(
     """Read, check and store files in one transaction; the same files again change nothing.
 
     IntakeError with every fault of every row if anything is wrong, and then nothing is stored;
-    with `take_good_rows` the faulty rows are set aside in `quarantine` instead.
+    with `take_good_rows` the faulty rows are set aside in `quarantine` instead. A `column_map` says
+    how tables with other columns fill in the forms, or the one `form` named.
     """
     tell = progress or (lambda _: None)
     occasion = Occasion(as_of, actor, pack_of(registry, campaign_id), campaign_id, department_id)
-    piles, heading_faults = _read(_grids(paths, tell), occasion, form)
+    piles, heading_faults = _read(_grids(paths, tell, column_map, form), occasion, form)
     with registry.writing("load files", as_of, actor) as entry:
         tell("checking")
         desk = _check(entry, occasion, piles, take_good_rows)
@@ -115,11 +118,13 @@ def load_rows(
     return LoadReport(reports)
 
 
-def _grids(paths: Iterable[Path], tell: Progress) -> Iterator[Grid]:
+def _grids(
+    paths: Iterable[Path], tell: Progress, column_map: ColumnMap | None, form: str | None
+) -> Iterator[Grid]:
     for path in paths:
         for grid in read_grids(Path(path)):
             tell(f"{grid.file}, sheet {grid.sheet}" if grid.sheet else grid.file)
-            yield grid
+            yield from column_map.fill(grid, form) if column_map else (grid,)
 
 
 def _typed(form: str, rows: Sequence[Mapping[str, Any]]) -> Grid:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from flows.stages import STAGES, Stage
+from flows.stages import STAGES
 from registry.proof import fingerprint, verify_journal
+from tasks.outcomes import save_outcomes
 from tests.world import CAMPAIGN, OFFICE, World, april, copy_world
 
 PROJECT = Path(__file__).parents[2]
@@ -72,19 +73,17 @@ def test_a_round_run_twice_changes_nothing(world: World, annual_cycle) -> None:
 def test_a_stage_that_breaks_leaves_the_registry_as_it_was_and_the_run_failed(
     world: World, annual_cycle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def break_down(day) -> None:
-        with day.writing("applications") as entry:
-            entry.insert("application", [{"household_id": "H01"}])
-            raise RuntimeError("no more paper")
+    def save_and_break(*outcomes: Any) -> None:
+        assert save_outcomes(*outcomes)
+        raise RuntimeError("no more paper")
 
-    world.round(april(1))
     world.apply(april(2), "H01")
-    before = fingerprint(world.registry)
-    stage = Stage(break_down, STAGES["applications"].due)
-    monkeypatch.setitem(STAGES, "applications", stage)
+    before = fingerprint(world.registry), verify_journal(world.registry)
+    monkeypatch.setattr("tasks.applications.save_outcomes", save_and_break)
     state = annual_cycle(world, april(3), return_state=True)
     assert state.is_failed()
-    assert fingerprint(world.registry) == before
+    assert "no more paper" in state.message
+    assert (fingerprint(world.registry), verify_journal(world.registry)) == before
 
 
 def test_prefect_keeps_no_names_and_no_households(
