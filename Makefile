@@ -7,6 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 export DO_NOT_TRACK = 1
 OUR_CODE := policy registry tasks flows office
+BENCHES := screening intake matching notices rehearsal
 
 .PHONY: demo test check bench setup setup-dev format lock clean
 
@@ -24,7 +25,7 @@ check: setup-dev
 	$(BIN)/pytest
 
 bench: setup-dev
-	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python -m bench.$$bench || exit 1; done
 
 format: setup-dev
 	$(BIN)/ruff format .

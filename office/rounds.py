@@ -1,5 +1,6 @@
 """The round as the office starts it: the only flows that know today's date."""
 
+import logging
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 
 def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> dict[str, Tally]:
     """One campaign's round in this process, for the command line."""
+    logging.getLogger("prefect").setLevel(logging.CRITICAL)  # it has last words at exit
     with without_heartbeats():
         done: dict[str, Tally] = identification(
             day.registry.path, day.campaign_id, day.as_of, day.actor, reports, stages

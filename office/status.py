@@ -50,7 +50,7 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table]:
         observed = ", ".join(f"{name} {value}" for name, value in rule["observed"].items())
         state = rule["state"] + (f": {rule['exception']}" if rule["exception"] else "")
         rules.add_row(
-            rule["rule_id"], state, rule["wording"], rule["source"], observed, str(rule["day"])
+            rule["rule_id"], state, rule["wording"], rule["cited"], observed, str(rule["day"])
         )
     verdict = words(f"verdict.{said['verdict']}")[language] if said["verdict"] else "—"
     rules.caption = f"verdict: {verdict}"

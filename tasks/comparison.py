@@ -148,9 +148,10 @@ def _finding(day: CampaignDay, finding: dict[str, Any]) -> Finding:
         f"{record[lang]}: {finding['detail'] or finding['record_no']} ({matched[lang]})"
         for lang in ("zh", "en")
     ]
+    source = rule.source if rule else department.source if department else None
     return Finding(
         rule=Words(zh=label.zh, en=label.en),
-        source=rule.source if rule else department.source if department else "",
+        source=Words.of(day.pack.cited(source)) if source else None,
         department=Words(zh=who.zh, en=who.en),
         found=Words(zh=found[0], en=found[1]),
     )

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from policy.errors import OfficeError
+from policy.pack import Pack
 from policy.screening import RuleFinding, explain
 from policy.wording import in_words, words
 from registry.session import Reader
@@ -41,6 +42,7 @@ class Explanation:
     hits: list[dict[str, Any]]
     objections: list[dict[str, Any]]
     papers: list[dict[str, Any]]
+    pack: Pack
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The explanation for a machine, worded in one language; ID numbers are left out."""
@@ -58,6 +60,7 @@ class Explanation:
                     "rule_id": rule.criterion.id,
                     "wording": rule.criterion.label[language],
                     "source": rule.criterion.source,
+                    "cited": self.pack.cited(rule.criterion.source)[language],
                     "state": rule.state,
                     "exception": rule.exception.label[language] if rule.exception else None,
                     "observed": dict(rule.observed),
@@ -120,4 +123,5 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
         hits=rows("household_one_hits"),
         objections=rows("household_one_objections"),
         papers=rows("household_one_papers"),
+        pack=day.pack,
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from policy.features import Feature, load_features
+from policy.pack import Pack
 from policy.steps import GOES_ON, Result, Step
 from policy.wording import in_words, is_worded, words
 from registry.session import Reader
@@ -60,7 +61,7 @@ def household_file(
         members=tuple(_member(m) for m in known.members),
         survey=_survey(known),
         surveyed_on=known.surveyed_on,
-        verdicts=tuple(_verdict(rule) for rule in known.rules),
+        verdicts=tuple(_verdict(day.pack, rule) for rule in known.rules),
         path=_path(known),
     )
 
@@ -139,13 +140,13 @@ def _value(feature: Feature, value: Any) -> Words:
     return Words(zh=str(value), en=str(value))
 
 
-def _verdict(rule: Any) -> Verdict:
+def _verdict(pack: Pack, rule: Any) -> Verdict:
     observed = ", ".join(f"{name} {value}" for name, value in rule.observed.items())
     verdict = {"met": "met", "unknown": "unknown"}.get(rule.state, "not_met")
     return Verdict(
         rule_id=rule.criterion.id,
         wording=Words(zh=rule.criterion.label.zh, en=rule.criterion.label.en),
-        source=rule.criterion.source,
+        source=Words.of(pack.cited(rule.criterion.source)),
         observed=Words(zh=observed, en=observed),
         verdict=verdict,
     )

@@ -91,7 +91,7 @@ def _manual(
             for step, due_on in _timetable(day)
         ),
         standards=tuple(
-            Standard(wording=Words(zh=rule.label.zh, en=rule.label.en), source=rule.source)
+            Standard(wording=Words.of(rule.label), source=Words.of(pack.cited(rule.source)))
             for rule in rules
         ),
         requirements=tuple(_words(f"manual.requirement_{n}") for n in (1, 2, 3, 4)),

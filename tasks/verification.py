@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from policy.errors import OfficeError
+from policy.wording import words
+from policy.yaml_file import Label
 from registry.session import Registry
 from tasks.printing.digests import file_digest
 from tasks.printing.files import read_paper_code
@@ -14,7 +17,7 @@ class Answer:
     """What can be said of a file; a paper that was replaced is genuine, but no longer in force."""
 
     is_genuine: bool
-    said: str
+    said: Label
 
 
 def verify_file(registry: Registry, path: Path) -> Answer:
@@ -29,17 +32,20 @@ def verify_file(registry: Registry, path: Path) -> Answer:
     number, digest = read_paper_code(path)
     with registry.reading() as reader:
         known = reader.query("paper_one", number=number).to_dicts()
+
+    def answer(finding: str, **values: Any) -> Answer:
+        is_genuine = finding in ("replaced", "in_force")
+        said = words(f"verify.{finding}", file=path.name, number=number, **values)
+        return Answer(is_genuine, said)
+
     if not known:
-        return Answer(False, f"✗ {path.name}: the registry never issued {number}")
+        return answer("unknown")
     paper = known[0]
     if paper["content_digest"] != digest:
-        return Answer(False, f"✗ {path.name}: {number} was issued with another content")
+        return answer("other_content")
     if file_digest(path) not in {row["file_digest"] for row in known}:
-        return Answer(False, f"✗ {path.name}: says what {number} says, but the file was changed")
+        return answer("file_changed")
     if paper["replaced_by"]:
-        return Answer(
-            True,
-            f"✓ {path.name}: {number} of {paper['issued_on']}, "
-            f"replaced by {paper['replaced_by']} of {paper['replaced_on']}",
-        )
-    return Answer(True, f"✓ {path.name}: {number} of {paper['issued_on']}, in force")
+        by, on = paper["replaced_by"], paper["replaced_on"]
+        return answer("replaced", day=paper["issued_on"], by=by, on=on)
+    return answer("in_force", day=paper["issued_on"])

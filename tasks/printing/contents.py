@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from policy.yaml_file import Label
 
 Language = Literal["zh", "en"]
 View = Literal["income", "food_and_clothing", "security", "stable_trend"]
@@ -39,6 +41,11 @@ class Words(Printable):
 
     zh: Text
     en: Text | None = None
+
+    @classmethod
+    def of(cls, label: Label) -> Self:
+        """A wording of the policy's, on paper."""
+        return cls(zh=label.zh, en=label.en)
 
 
 class Place(Printable):
@@ -130,7 +137,7 @@ class Finding(Printable):
     """What one department's record says against one household."""
 
     rule: Words
-    source: Text
+    source: Words | None = None
     department: Words
     found: Words
 
@@ -186,7 +193,7 @@ class Verdict(Printable):
 
     rule_id: Text
     wording: Words
-    source: Text
+    source: Words
     observed: Words
     verdict: Literal["met", "not_met", "unknown"]
 
@@ -291,7 +298,7 @@ class Standard(Printable):
     """One standard and the text that it comes from."""
 
     wording: Words
-    source: Text
+    source: Words
 
 
 class WorkManual(Paper):

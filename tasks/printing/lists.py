@@ -1,82 +1,97 @@
-"""The posted list as a table: which columns it needs, and its rows in portions."""
+"""The posted list as a table: which columns it needs, how many households side by side, its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import floor
 from typing import TypeVar
 
 from markupsafe import Markup
 
-from tasks.printing.contents import Language, NoticeLine, Words
-from tasks.printing.rows import padded_number, ruled_row
+from tasks.printing.contents import Language, Notice, NoticeLine, Words
+from tasks.printing.fonts import width_em
+from tasks.printing.rows import SPACES_EM, padded_number, row_text
 
 T = TypeVar("T")
 
-# Rows in one table cell: the cell is laid out as a whole, and a page break may fall inside it.
-_PORTION = 10
-
-# Width of each column in em: 34 em of 17 px, or 39 em of 15 px, fill the type area. Without a
-# column for groups two households stand side by side.
-_WIDTHS: dict[tuple[Language, bool], dict[str, int]] = {
-    ("zh", True): {"line_no": 3, "head_name": 8, "group": 11, "size": 4, "mark": 8},
-    ("zh", False): {"line_no": 3, "head_name": 7, "size": 3, "mark": 4},
-    ("en", True): {"line_no": 3, "head_name": 10, "group": 11, "size": 5, "mark": 9},
-    ("en", False): {"line_no": 3, "head_name": 7, "size": 5, "mark": 4},
-}
+_TYPE_AREA_PX = 589
+# A book of a thousand households and more is read at the table, a sheet on the board.
+_MANY = 1000
+_SIZE_PX: dict[Language, tuple[int, int]] = {"zh": (17, 14), "en": (15, 13)}
+_WIDEST_EM = 8
+# Rows over one rule: one paragraph, which the eye follows and a page break leaves whole.
+_RULED = 5
+# Paragraphs in one table cell: the cell is laid out as a whole, and a page break may fall inside.
+_PORTION = 4
 
 
 @dataclass(frozen=True)
 class ListTable:
-    """The heading and the portions of rows of one list, laid out as ruled paragraphs."""
+    """The heading and the portions of rows of one list, set in type of `size_px`."""
 
-    heading: Markup
+    heading: str
     portions: list[Markup]
+    rows: int
+    size_px: int
 
 
 def list_table(
-    lines: Sequence[NoticeLine],
+    notice: Notice,
     language: Language,
     chain: str,
     labels: Mapping[str, str],
     in_words: Callable[[Words | None], str],
 ) -> ListTable:
     """Lay out the lines of a notice, under headings where they come from several places."""
-    has_groups = any(line.group for line in lines)
-    widths = dict(_WIDTHS[language, has_groups])
-    if not any(line.mark for line in lines):
-        widths["head_name"] += widths.pop("mark")
-    across = 1 if has_groups else 2
+    lines = notice.lines
+    size_px = _SIZE_PX[language][len(lines) > _MANY]
     digits = len(str(max((line.line_no for line in lines), default=1)))
-    if digits > 2 * widths["line_no"] - 1:
-        widths["line_no"] += 1
-        widths["head_name"] -= 1
 
-    def cells(line: NoticeLine) -> list[str]:
-        values = {
-            "line_no": padded_number(line.line_no, digits),
-            "head_name": line.head_name,
-            "group": in_words(line.group),
-            "size": f"{line.household_size}{labels['persons']}",
-            "mark": in_words(line.mark),
-        }
-        return [values[name] for name in widths]
+    def group(line: NoticeLine) -> str:
+        """The group's own name: neither the village's before it nor the heading again."""
+        name = in_words(line.group)
+        own = name.removeprefix(in_words(line.village or notice.place.village))
+        return own.replace(labels["villager_group"], "").strip() or name
 
-    def row(members: Sequence[NoticeLine]) -> Markup:
-        columns = [cell for line in members for cell in cells(line)]
-        return ruled_row(columns, [*widths.values()] * len(members), chain)
+    columns = {
+        "line_no": [padded_number(line.line_no, digits) for line in lines],
+        "head_name": [line.head_name for line in lines],
+        "group": [group(line) for line in lines],
+        "size": [str(line.household_size) for line in lines],
+        "mark": [in_words(line.mark) for line in lines],
+    }
+    columns = {name: cells for name, cells in columns.items() if any(cells)}
+    widths = [_width_em(labels[name], cells, chain) for name, cells in columns.items()]
+    row_em = _TYPE_AREA_PX // size_px
+    across = max(1, min(len(lines), row_em // max(1, sum(widths))))
+    widths[-1:] = [width + row_em // across - sum(widths) for width in widths[-1:]]
 
-    rows: list[Markup] = []
-    for place, run in groupby(lines, key=lambda line: (line.township, line.village)):
-        if any(place):
-            name = " ".join(filter(None, map(in_words, place)))
-            rows.append(Markup('<p class="place">{}</p>').format(name))
-        rows += [row(members) for members in _portions(list(run), across)]
-    heading = ruled_row(
-        [labels[name] for name in widths] * across, [*widths.values()] * across, chain
-    )
-    return ListTable(heading, [Markup("\n").join(some) for some in _portions(rows, _PORTION)])
+    def row(cells: Sequence[Sequence[str]]) -> str:
+        side_by_side = [cell for household in cells for cell in household]
+        return row_text(side_by_side, widths * len(cells), chain)
+
+    households = zip(lines, zip(*columns.values(), strict=True), strict=True)
+    paragraphs: list[Markup] = []
+    rows = 0
+    for place, run in groupby(households, key=lambda each: (each[0].township, each[0].village)):
+        name = " ".join(filter(None, map(in_words, place)))
+        paragraph = Markup('<p class="place">{}</p>').format(name) if name else Markup()
+        texts = [row(some) for some in _portions([cells for _, cells in run], across)]
+        for ruled in _portions(texts, _RULED):
+            paragraphs.append(paragraph + Markup("<p>{}</p>").format("\n".join(ruled)))
+            paragraph = Markup()
+        rows += len(texts)
+    heading = row([[labels[name] for name in columns]] * across)
+    portions = [Markup("\n").join(some) for some in _portions(paragraphs, _PORTION)]
+    return ListTable(heading, portions, rows, size_px)
+
+
+def _width_em(heading: str, cells: Sequence[str], chain: str) -> int:
+    """Whole em for a column; one cell in twenty may be wider, and runs on below."""
+    usual = sorted(width_em(cell, chain) for cell in cells)[len(cells) * 19 // 20]
+    return min(_WIDEST_EM, floor(max(width_em(heading, chain), usual) + SPACES_EM) + 1)
 
 
 def _portions(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

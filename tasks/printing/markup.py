@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,13 @@ def in_words(language: Language, words: Words | None) -> str:
     return (words.en if language == "en" else None) or words.zh
 
 
+def full_name(language: Language, *places: Words | None) -> str:
+    """Places from the highest down, as one name; none repeats the name of the one above it."""
+    names = [in_words(language, place) for place in places if place]
+    own = [name.removeprefix(above).strip() for above, name in pairwise(["", *names])]
+    return "".join(own) if language == "zh" else ", ".join(reversed(own))
+
+
 def day(language: Language, value: date) -> str:
     """A day as it is written in the language: 2014年6月3日, 3 June 2014."""
     if language == "zh":
@@ -114,6 +122,7 @@ def _environment(language: Language) -> Environment:
         "language": language,
         "labels": words_alone,
         "red_head": partial(red_head, language),
+        "full_name": partial(full_name, language),
         "list_table": partial(
             list_table,
             language=language,

@@ -1,11 +1,11 @@
 """The households of the Viet Nam Living Standards Survey 1997–98 live through identification.
 
-The published file is the register and the survey; what it does not hold, people's own steps, is
-filled in here as the office's forms: everybody applies, every appraisal passes.
+The published file, unchanged, is the register and the survey. What it does not hold, the steps of
+people, comes as the office's forms: everybody applies, groups pass everybody, nobody objects, and
+villages pass whom the survey found poor.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,12 @@ from tasks.opening import open_campaign
 
 COUNTRY = "VN"
 CAMPAIGN = f"identification-1998-{COUNTRY}"
-OFFICE = "General Statistics Office"
+OFFICE = "Survey office"
 COLUMN_MAP = REPOSITORY / "data" / "intake" / "maps" / "vietnam_1998.yaml"
+OPENED_ON = date(1998, 1, 5)
+#: The file names no desk; notices need one.
 DESK = {
-    "office_name": "总统计局 General Statistics Office",
+    "office_name": "调查办公室 Survey office",
     "office_address": "Hà Nội",
     "phone": "000-0000",
     "supervision_phone": "000-0001",
@@ -42,23 +44,30 @@ class SurveyYear:
     folder: Path
     registry: Registry
     published: Path
+    loads: dict[str, LoadReport] = field(default_factory=dict)
+    rounds: dict[date, dict[str, Tally]] = field(default_factory=dict)
 
     def day(self, on: date) -> CampaignDay:
         return campaign_day(self.registry, CAMPAIGN, on, OFFICE)
 
     def round(self, on: date) -> dict[str, Tally]:
-        """One daily round of the real stages, without printing; only what was due is returned."""
+        """One daily round of the stages that are due, without printing."""
         day = self.day(on)
-        return {name: stage(day) for name, stage in STAGES.items() if stage.is_due(day)}
+        self.rounds[on] = {name: stage(day) for name, stage in STAGES.items() if stage.is_due(day)}
+        return self.rounds[on]
 
-    def load_published(self, on: date, *forms: str) -> dict[str, LoadReport]:
+    def load_published(self, on: date, *forms: str) -> None:
         """Bring the published file through the intake, as the column map says."""
-        column_map = read_column_map(COLUMN_MAP)
-        said: dict[str, Any] = {"as_of": on, "actor": OFFICE, "campaign_id": CAMPAIGN}
-        return {
-            form: load_files(self.registry, [self.published], form=form, column_map=column_map, **said)
-            for form in forms
-        }
+        for form in forms:
+            self.loads[form] = load_files(
+                self.registry,
+                [self.published],
+                as_of=on,
+                actor=OFFICE,
+                campaign_id=CAMPAIGN,
+                form=form,
+                column_map=read_column_map(COLUMN_MAP),
+            )
 
     def send(self, on: date, **forms: pl.DataFrame) -> LoadReport:
         """Bring filled-in forms through the intake, as csv files."""
@@ -69,59 +78,70 @@ class SurveyYear:
             paths.append(path)
         return load_files(self.registry, paths, as_of=on, actor=OFFICE, campaign_id=CAMPAIGN)
 
+    def apply(self, on: date) -> None:
+        """Every household applies."""
+        applied = self.ask("SELECT household_id, head_name AS applicant_name FROM household")
+        signed = pl.lit("yes")
+        self.send(on, application=applied.with_columns(is_signed=signed, is_fingerprinted=signed))
+
+    def meet(self, step: str, on: date, households: pl.DataFrame) -> None:
+        """One meeting a place; `households` has household_id, place_code and whether it `passes`."""
+        meeting_id = pl.format(f"{step}-{{}}", "place_code")
+        meetings = households.select("place_code").unique(maintain_order=True)
+        votes = households.with_columns(meeting_id=meeting_id)
+        passes = pl.col("passes")
+        self.send(
+            on,
+            meeting=meetings.with_columns(
+                meeting_id=meeting_id,
+                kind=pl.lit(step),
+                held_on=pl.lit(on),
+                eligible=pl.lit(30),
+                present=pl.lit(24),
+            ),
+            vote=votes.select(
+                "household_id",
+                "meeting_id",
+                votes_for=pl.when(passes).then(22).otherwise(2),
+                votes_against=pl.when(passes).then(2).otherwise(22),
+                abstained=pl.lit(0),
+                reason=pl.when(~passes).then(pl.lit("consumes more than the line")),
+            ),
+        )
+
+    def post(self, kind: str, on: date) -> None:
+        """Every notice of that kind is posted, and confirmed the same day."""
+        numbers = self.ask("SELECT number FROM paper WHERE kind = ?", kind)
+        posted = {"venue": "Commune", "poster": "Poster", "witness": "Witness", "photo_ref": "1"}
+        days = {"posted_on": on, "confirmed_on": on}
+        filled = {name: pl.lit(value) for name, value in (posted | days).items()}
+        self.send(on, posting=numbers.with_columns(**filled))
+
+    def audit(self, on: date) -> None:
+        """The audit approves every household that was publicised twice."""
+        listed = self.ask(
+            "SELECT l.household_id FROM notice_line AS l JOIN paper USING (number) WHERE kind = ?",
+            "second_publicity",
+        )
+        approved = {"auditor": pl.lit("Auditor"), "finding": pl.lit("approved")}
+        self.send(on, audit=listed.with_columns(**approved))
+
     def ask(self, query: str, *values: Any) -> pl.DataFrame:
         """Rows of the registry."""
         with self.registry.reading() as reader:
             found: pl.DataFrame = reader.connection.execute(query, values).pl()
         return found
 
-    def meet(self, step: str, on: date, households: pl.DataFrame) -> LoadReport:
-        """One meeting a place passes all its households; `households` has household_id, place_code."""
-        meeting_id = pl.format(f"{step}-{{}}", "place_code")
-        places = households.select("place_code").unique(maintain_order=True)
-        meetings = places.with_columns(
-            meeting_id=meeting_id,
-            kind=pl.lit(step),
-            held_on=pl.lit(on),
-            eligible=pl.lit(30),
-            present=pl.lit(24),
-        )
-        votes = households.select(
-            "household_id",
-            meeting_id=meeting_id,
-            votes_for=pl.lit(22),
-            votes_against=pl.lit(1),
-            abstained=pl.lit(1),
-        )
-        return self.send(on, meeting=meetings, vote=votes)
 
-    def post(self, kind: str, on: date) -> LoadReport:
-        """Every notice of that kind is posted and confirmed."""
-        numbers = self.ask("SELECT number FROM paper WHERE kind = ? ORDER BY number", kind)
-        return self.send(
-            on,
-            posting=numbers.with_columns(
-                posted_on=pl.lit(on),
-                confirmed_on=pl.lit(on),
-                venue=pl.lit("Uỷ ban nhân dân xã"),
-                poster=pl.lit("Poster"),
-                witness=pl.lit("Witness"),
-                photo_ref=pl.lit("1"),
-            ),
-        )
+def publish(folder: Path) -> Path:
+    """The file as the package publishes it, as csv."""
+    path = folder / "VietNamH.csv"
+    data("Ecdat", "VietNamH").to_csv(path, index=False)
+    return path
 
 
-def households_by(year: SurveyYear, level: str) -> pl.DataFrame:
-    """Every household with the code of its group or village."""
-    return year.ask(
-        f"SELECT household_id, {level}_code AS place_code FROM household ORDER BY place_code, household_id"
-    )
-
-
-def open_year(folder: Path, on: date) -> SurveyYear:
-    """An empty registry with the campaign open, the country and its strata entered by hand."""
-    published = folder / "VietNamH.csv"
-    data("Ecdat", "VietNamH").to_csv(published, index=False)
+def open_year(folder: Path, published: Path) -> SurveyYear:
+    """A registry with the campaign open, and the country and its strata entered at the desk."""
     registry = Registry(folder / "office.duckdb")
     registry.create()
     open_campaign(
@@ -133,7 +153,7 @@ def open_year(folder: Path, on: date) -> SurveyYear:
             year=1998,
             county_code=COUNTRY,
             pack="vn",
-            opened_on=on,
+            opened_on=OPENED_ON,
             announce_by=date(1998, 12, 31),
             document_mark="VLSS",
         ),
@@ -143,7 +163,39 @@ def open_year(folder: Path, on: date) -> SurveyYear:
         {"code": code, "level": "township", "parent_code": COUNTRY, "name_zh": zh, "name_en": en}
         for code, (zh, en) in STRATA.items()
     ]
-    load_rows(registry, "places", [country, *strata], as_of=on, actor=OFFICE, campaign_id=CAMPAIGN)
+    load_rows(
+        registry,
+        "places",
+        [country, *strata],
+        as_of=OPENED_ON,
+        actor=OFFICE,
+        campaign_id=CAMPAIGN,
+    )
     return SurveyYear(folder, registry, published)
 
 
+def live_through(year: SurveyYear) -> None:
+    """The whole campaign, all households: eight steps on the days of 1998."""
+    by_group = "SELECT household_id, group_code AS place_code, TRUE AS passes FROM household"
+    by_village = (
+        "SELECT household_id, village_code AS place_code, verdict = 'eligible' AS passes"
+        " FROM household JOIN verdict USING (household_id)"
+    )
+    with year.registry.held():
+        year.load_published(OPENED_ON, "places", "households")
+        year.apply(date(1998, 1, 12))
+        year.round(date(1998, 1, 12))
+        year.meet("group_appraisal", date(1998, 1, 19), year.ask(by_group))
+        year.round(date(1998, 1, 19))
+        year.post("first_publicity", date(1998, 1, 20))
+        year.round(date(1998, 1, 20))
+        year.round(date(1998, 2, 10))
+        year.load_published(date(1998, 2, 16), "survey")
+        year.round(date(1998, 2, 16))
+        year.meet("village_appraisal", date(1998, 3, 2), year.ask(by_village))
+        year.round(date(1998, 3, 2))
+        year.post("second_publicity", date(1998, 3, 3))
+        year.round(date(1998, 3, 3))
+        year.round(date(1998, 3, 20))
+        year.audit(date(1998, 3, 23))
+        year.round(date(1998, 3, 23))

@@ -1,0 +1,209 @@
+"""A survey of another country: 5,999 households of 194 communes are identified, and no line of code
+knows the country. The published line finds 1,653 households with 9,002 of 28,509 persons."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pypdfium2 as pdfium
+import pytest
+
+from policy.errors import OfficeError
+from policy.pack import load_pack
+from tasks.intake.column_maps import read_column_map
+from tasks.intake.faults import IntakeError
+from tasks.intake.loading import load_files, load_rows
+from tasks.papers import paper_of
+from tasks.printing.contents import Language, Notice, Paper
+from tasks.printing.pages import print_papers
+from tests.real_survey.survey_year import (
+    CAMPAIGN,
+    COLUMN_MAP,
+    OFFICE,
+    OPENED_ON,
+    SurveyYear,
+    live_through,
+    open_year,
+    publish,
+)
+
+#: The smallest, a middling and the largest commune by households.
+COMMUNES = ("41", "95", "115")
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> SurveyYear:
+    """The campaign lived to its announcement."""
+    folder = tmp_path_factory.mktemp("vietnam")
+    lived = open_year(folder, publish(folder))
+    live_through(lived)
+    return lived
+
+
+@pytest.fixture(scope="module")
+def published(year: SurveyYear) -> pl.DataFrame:
+    """The file by itself, with consumption per person reckoned from it in floating point."""
+    return pl.read_csv(year.published).with_columns(
+        household_id=pl.col("rownames").cast(pl.String),
+        per_person=pl.col("lntotal").exp() / pl.col("hhsize"),
+    )
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> SurveyYear:
+    """A campaign of 1998 into which nothing was loaded yet."""
+    return open_year(tmp_path, tmp_path / "VietNamH.csv")
+
+
+def test_the_published_file_is_the_register_without_a_repair(year: SurveyYear) -> None:
+    reports = {form: load.forms[form] for form, load in year.loads.items()}
+    stored = {form: (report.rows, report.stored) for form, report in reports.items()}
+    assert stored == {"places": (388, 388), "households": (5999, 5999), "survey": (5999, 5999)}
+    assert year.ask("SELECT sum(registered_persons)::INT AS persons FROM household").item() == 28509
+    assert year.ask("SELECT * FROM repair").is_empty()
+
+
+def test_1653_households_and_9002_persons_are_below_the_line(year: SurveyYear) -> None:
+    verdicts = year.ask("SELECT verdict, count(*), sum(size)::INT FROM verdict GROUP BY verdict")
+    assert sorted(verdicts.rows()) == [("eligible", 1653, 9002), ("not_eligible", 4346, 19507)]
+
+
+def test_every_verdict_is_the_one_that_the_file_gives_by_itself(
+    year: SurveyYear, published: pl.DataFrame
+) -> None:
+    verdicts = year.ask("SELECT household_id, verdict = 'eligible' AS is_poor FROM verdict")
+    both = published.join(verdicts, on="household_id", validate="1:1")
+    assert both.height == 5999
+    assert (both["is_poor"] == (both["per_person"] < 1789.871)).all()
+
+
+def test_no_household_is_so_near_the_line_that_rounding_decides(published: pl.DataFrame) -> None:
+    distance = (published["per_person"] - 1789.871).abs()
+    # Half a cent of the household's total, and half of the fourth decimal per person.
+    assert (distance > 5 * (0.005 / published["hhsize"] + 0.00005)).all()
+
+
+def test_the_reason_shows_what_was_observed_and_the_line(year: SurveyYear) -> None:
+    reasons = year.ask(
+        "SELECT household_id, rule_id, observed FROM judgement ORDER BY observed DESC LIMIT 1"
+    )
+    assert reasons.rows() == [("", "", "")]
+
+
+def test_the_window_of_ten_working_days_goes_around_the_lunar_new_year(year: SurveyYear) -> None:
+    windows = year.ask(
+        "SELECT DISTINCT opens_on, closes_on FROM publicity_window JOIN paper USING (number)"
+        " WHERE kind = 'first_publicity'"
+    )
+    # 27 to 30 January 1998 are the holidays of Tết, and two weekends lie between.
+    assert windows.rows() == [(date(1998, 1, 21), date(1998, 2, 9))]
+
+
+def test_all_eight_steps_end_with_the_same_households_announced(year: SurveyYear) -> None:
+    rounds = list(year.rounds.values())
+    assert rounds[1]["first_publicity"] == {"notices": 194, "households": 5999}
+    assert rounds[5]["village_appraisal"] == {"not_passed": 4346, "passed": 1653}
+    listed = year.ask(
+        "SELECT count(*), sum(size)::INT FROM position_on(?, DATE '1998-12-31')"
+        " JOIN verdict USING (household_id) WHERE step = 'listed' AND verdict = 'eligible'",
+        CAMPAIGN,
+    )
+    assert listed.row(0) == (1653, 9002)
+
+
+def test_the_same_file_again_changes_nothing(year: SurveyYear) -> None:
+    before = year.ask("SELECT count(*) FROM survey").item()
+    year.load_published(date(1998, 3, 24), "survey")
+    assert year.loads["survey"].forms["survey"].unchanged == 5999
+    assert year.ask("SELECT count(*) FROM survey").item() == before
+
+
+@pytest.fixture(scope="module")
+def notices(year: SurveyYear) -> dict[str, Paper]:
+    """The first notices of the three communes."""
+    rows = year.ask(
+        "SELECT parent_code, kind, content FROM paper JOIN place ON code = place_code"
+        " WHERE kind = 'first_publicity' AND list_contains(?, parent_code)",
+        list(COMMUNES),
+    )
+    return {commune: paper_of(kind, content) for commune, kind, content in rows.rows()}
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "en",
+            "Commune {commune}|{households} households, {persons} persons|10 working days|"
+            "21 January 1998",
+        ),
+        ("zh", "第{commune}公社|共{households}户、{persons}人|10天（工作日）|1998年1月21日"),
+    ],
+    ids=["English", "Chinese"],
+)
+def test_the_first_notices_of_three_communes_are_printed(
+    year: SurveyYear,
+    published: pl.DataFrame,
+    notices: dict[str, Paper],
+    language: Language,
+    says: str,
+) -> None:
+    printed = print_papers(list(notices.values()), year.folder, language)
+    for (commune, notice), file in zip(notices.items(), printed, strict=True):
+        assert isinstance(notice, Notice)
+        with pdfium.PdfDocument(year.folder / file.file_name) as pdf:
+            assert len(pdf) == file.pages
+            text = "".join("".join(p.get_textpage().get_text_range().split()) for p in pdf)
+        ours = published.filter(pl.col("commune") == int(commune))
+        counts = {"households": ours.height, "persons": ours["hhsize"].sum()}
+        for words in says.format(commune=commune, **counts).split("|"):
+            assert words.replace(" ", "") in text
+        assert all(f"No.{number}" in text for number in ours["rownames"])
+        assert {line.head_name: line.household_size for line in notice.lines} == {
+            f"No. {number}": size for number, size in ours.select("rownames", "hhsize").iter_rows()
+        }
+
+
+HEADING = "rownames,urban,hhsize,lntotal,commune\n"
+
+
+def load(year: SurveyYear, rows: str, form: str) -> None:
+    year.published.write_text(HEADING + rows)
+    year.load_published(OPENED_ON, form)
+
+
+def test_an_empty_total_is_unknown_and_a_word_for_it_is_refused(opened: SurveyYear) -> None:
+    load(opened, "1,no,6,,7\n2,no,6,9.1,7\n", "places")
+    load(opened, "1,no,6,,7\n2,no,6,9.1,7\n", "households")
+    load(opened, "1,no,6,,7\n2,no,6,9.1,7\n", "survey")
+    facts = opened.ask(
+        "SELECT household_id, consumption_per_person FROM household_features(?, ?) ORDER BY ALL",
+        CAMPAIGN,
+        OPENED_ON,
+    )
+    assert facts.rows() == [("1", None), ("2", Decimal("1492.5483"))]
+    with pytest.raises(IntakeError, match=r"row 2, column 家庭年生活消费: “much”; expected"):
+        load(opened, "1,no,6,much,7\n", "survey")
+
+
+def test_codes_are_held_against_the_country_of_the_campaign(opened: SurveyYear) -> None:
+    with pytest.raises(IntakeError, match="0612 has 4 characters; a village has number of"):
+        load(opened, "1,no,6,9.1,0612\n", "places")
+    place = {"code": "7", "level": "village", "parent_code": "urban-no", "name_zh": "第7公社"}
+    load_rows(opened.registry, "places", [place], as_of=OPENED_ON, actor=OFFICE)
+    assert load_pack("cn").place_codes["village"].pattern == "[0-9]{12}"
+
+
+def test_a_table_that_lacks_a_column_of_the_map_is_refused(opened: SurveyYear) -> None:
+    opened.published.write_text("rownames,hhsize,commune\n1,6,7\n")
+    with pytest.raises(OfficeError, match=r"VietNamH\.csv: no column lntotal; expected"):
+        load_files(
+            opened.registry,
+            [opened.published],
+            as_of=OPENED_ON,
+            actor=OFFICE,
+            campaign_id=CAMPAIGN,
+            form="survey",
+            column_map=read_column_map(COLUMN_MAP),
+        )
