@@ -9,13 +9,17 @@ export DO_NOT_TRACK = 1
 OUR_CODE := policy registry tasks flows office
 BENCHES := screening intake matching notices rehearsal
 
-.PHONY: demo test check bench setup setup-dev format lock clean
+.PHONY: demo test test-service check bench setup setup-dev format lock clean
 
 demo: setup
 	$(BIN)/office rehearse 2014 --size township --seed 1 --out reports/demo
 
 test: setup-dev
 	$(BIN)/pytest
+
+# Starts the server for real, cuts its power and starts it again: about four minutes.
+test-service: setup-dev
+	$(BIN)/pytest -m service -s tests/flows
 
 check: setup-dev
 	$(BIN)/ruff format --check .

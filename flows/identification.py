@@ -1,6 +1,6 @@
 """Identification: eight steps, two publicities, one comparison, one announcement [002 §4.1]."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,9 +11,25 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.stages import STAGES
 from flows.stopwatch import in_stages
+from policy.errors import PolicyError
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, campaign_day
 from tasks.print_run import has_papers_to_print, print_issued
+
+
+class RoundFailed(Exception):
+    """Stages that broke. What broke them may name people: Prefect keeps only which, and how.
+
+    What is wrong with a policy file names nobody, and is kept in full.
+    """
+
+    def __init__(self, causes: Mapping[str, Exception]) -> None:
+        self.causes = dict(causes)
+        super().__init__("; ".join(f"{name}: {_nameless(c)}" for name, c in causes.items()))
+
+
+def _nameless(cause: Exception) -> str:
+    return str(cause) if isinstance(cause, PolicyError) else type(cause).__name__
 
 
 @flow(name="identification", validate_parameters=False)
@@ -34,35 +50,47 @@ def identification(
 def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict[str, Tally]:
     """Run the stages that are due, then print what was issued; run twice it changes nothing.
 
-    To be called inside a flow: every stage that is due is a task of its run.
+    To be called inside a flow: every stage that is due is a task of its run. A stage that fails
+    changes nothing and holds up nobody who does not need it; the run fails at its end.
     """
     done: dict[str, Tally] = {}
+    causes: dict[str, Exception] = {}
+
+    def run(name: str, stage: Callable[[CampaignDay], Tally]) -> None:
+        try:
+            done[name] = _run(name, stage, day)
+        except RoundFailed as failed:
+            causes.update(failed.causes)
+
     with day.registry.held():
         for name in stages or STAGES:
             with in_stages.running():
                 is_due = STAGES[name].is_due(day)
             if is_due:
-                done[name] = _run(name, STAGES[name], day)
+                run(name, STAGES[name])
     if has_papers_to_print(day):
-        done["print"] = _run("print", partial(print_issued, folder=Path(reports)), day)
+        run("print", partial(print_issued, folder=Path(reports)))
+    if causes:
+        raise RoundFailed(causes)
     return done
 
 
 def _run(name: str, stage: Callable[[CampaignDay], Tally], day: CampaignDay) -> Tally:
     """One stage as a task of the run; counts are logged, never who is counted."""
-    counted: Tally = task(name=name, cache_policy=NO_CACHE)(_named(stage, name))(day)
+
+    def step(day: CampaignDay) -> Tally:
+        with in_stages.running():
+            try:
+                return stage(day)
+            except Exception as error:
+                raise RoundFailed({name: error}) from None
+
+    step.__name__ = name
+    as_task: Any = task(name=name, cache_policy=NO_CACHE)(step)
+    counted: Tally = as_task(day)
     if any(counted.values()):
         get_run_logger().info("%s: %s", name, _said(counted))
     return counted
-
-
-def _named(stage: Callable[[CampaignDay], Tally], name: str) -> Callable[[CampaignDay], Any]:
-    def step(day: CampaignDay) -> Tally:
-        with in_stages.running():
-            return stage(day)
-
-    step.__name__ = name
-    return step
 
 
 def _said(counted: Tally) -> str:

@@ -1,40 +1,67 @@
 """The command line of the office. Flows, and what they need, are imported only where they run."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from office.clock import today
 from policy.errors import OfficeError
 from policy.wording import words
 
+
+def _examples(*lines: str) -> str:
+    return "\n\n".join(("Examples:", *(f"  office {line}" for line in lines)))
+
+
 app = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    add_completion=False,
     pretty_exceptions_enable=False,
-    help="A poverty office's year: identification from the villages' files to the announced list.\n\n"
-    "扶贫办的一年：从村里报来的表格，到张榜公布的名单。",
+    help="A poverty office's year: identification from the villages' files to the announced list."
+    "\n\n扶贫办的一年：从村里报来的表格，到张榜公布的名单。",
+    epilog=_examples(
+        "init",
+        "sample data/forms/sample",
+        "load data/forms/sample/1-registers --as-of 2014-03-01",
+        "open 2014 --county 610426 --households 70 --announce-by 2014-09-30 --as-of 2014-03-01",
+        "load data/forms/sample/2-applications --as-of 2014-03-12",
+        "advance --as-of 2014-03-12",
+        "forms --as-of 2014-03-12",
+        "--lang en status --as-of 2014-03-12",
+    ),
 )
-screen = Console()
-errors = Console(stderr=True)
+# Sources such as [002 §3.2] are no markup.
+screen = Console(markup=False, highlight=False)
+errors = Console(markup=False, highlight=False, stderr=True)
+
+Language = Literal["zh", "en"]
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Where the office keeps its registry and papers, and in whose name it acts."""
+    """Where the office keeps its registry and papers, in whose name and language it speaks."""
 
     db: Path
     out: Path
     actor: str
-    language: str
+    language: Language
+
+    def say(self, key: str, **values: Any) -> None:
+        """One line for the officer."""
+        screen.print(words(f"screen.{key}", **values)[self.language], soft_wrap=True)
+
+    def show(self, shown: Any) -> None:
+        """Tables and lines for the officer."""
+        for each in shown:
+            screen.print(each, soft_wrap=isinstance(each, str))
 
 
 def _day(text: str | date) -> date:
@@ -47,11 +74,13 @@ def _day(text: str | date) -> date:
 
 
 Day = Annotated[
-    date, typer.Option(parser=_day, metavar="DAY", help="The office's day, such as 2014-04-03.")
+    date,
+    typer.Option(
+        parser=_day, metavar="DAY", show_default="today", help="The office's day, as 2014-04-03."
+    ),
 ]
 CampaignId = Annotated[
-    str | None,
-    typer.Option("--campaign", help="Campaign; may be left out while there is only one."),
+    str | None, typer.Option("--campaign", help="Campaign; may be left out while there is only one.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="For a program instead of a person.")]
 
@@ -66,7 +95,9 @@ def desk(
     actor: Annotated[
         str, typer.Option(envvar="OFFICE_ACTOR", help="In whose name the office acts.")
     ] = "县扶贫办",
-    language: Annotated[str, typer.Option("--lang", envvar="OFFICE_LANG", help="zh or en.")] = "zh",
+    language: Annotated[
+        Language, typer.Option("--lang", envvar="OFFICE_LANG", help="Chinese or English.")
+    ] = "zh",
 ) -> None:
     context.obj = Desk(db, out, actor, language)
 
@@ -76,9 +107,31 @@ def said_plainly() -> Iterator[None]:
     """Errors for people: one paragraph, exit code 1, no traceback."""
     try:
         yield
-    except OfficeError as error:
-        errors.print(f"[bold red]✗[/] {error}", soft_wrap=True, highlight=False)
+    except Exception as error:
+        told = error if isinstance(error, OfficeError) else _of_the_disk(error)
+        if told is None:
+            raise
+        errors.print(Text.assemble(("✗ ", "bold red"), _paragraph(told)), soft_wrap=True)
         raise typer.Exit(1) from None
+
+
+def _of_the_disk(error: Exception) -> OfficeError | None:
+    """What the disk said, also where a library wraps it."""
+    said = next((e for e in (error, *error.args) if isinstance(e, OSError)), None)
+    if said is None:
+        return None
+    return OfficeError(
+        where=str(said.filename or "disk"),
+        came=said.strerror or str(said),
+        expected="a folder that can be written to, with room on the disk",
+        remedy="Make room or ask for the right to write there, or choose another folder",
+    )
+
+
+def _paragraph(error: OfficeError) -> str:
+    """The error with its remedy as a sentence of its own."""
+    remedy = error.remedy.rstrip(".")
+    return str(error).replace(f"; {remedy}.", f". {remedy[:1].upper()}{remedy[1:]}.")
 
 
 def _registry(desk: Desk) -> Any:
@@ -94,27 +147,28 @@ def _campaign_day(desk: Desk, campaign: str | None, as_of: date) -> Any:
     if campaign is None:
         known = open_campaigns(registry, as_of)
         if len(known) != 1:
+            names = ", ".join(c.campaign_id for c in known)
             raise OfficeError(
                 where=str(registry.path),
-                came=f"{len(known)} campaigns opened by {as_of}",
+                came=f"{len(known) or 'no'} campaigns opened by {as_of}",
                 expected="one, or its id with --campaign",
-                remedy=f"Choose from: {', '.join(c.campaign_id for c in known) or 'none; see `office open`'}",
+                remedy=f"Choose from: {names}" if known else "Open one with `office open`",
             )
         campaign = known[0].campaign_id
     return campaign_day(registry, campaign, as_of, desk.actor)
 
 
-@app.command()
+@app.command(epilog=_examples("init", "--db /srv/office/2014.duckdb init"))
 def init(context: typer.Context) -> None:
     """Make an empty registry; one that exists is left as it is."""
     with said_plainly():
         registry = _registry(context.obj)
         is_new = not registry.path.exists()
         registry.create()
-        screen.print(f"{'made' if is_new else 'already there'}: {registry.path}")
+        context.obj.say("made" if is_new else "already_there", path=registry.path)
 
 
-@app.command()
+@app.command(epilog=_examples("sample data/forms/sample", "--lang en sample /tmp/township --seed 7"))
 def sample(
     context: typer.Context,
     to: Annotated[Path, typer.Argument(help="Folder for the files.")] = Path("data/forms/sample"),
@@ -124,11 +178,19 @@ def sample(
     from office.rehearsal.sample import write_sample
 
     with said_plainly():
-        for file in write_sample(to, seed, context.obj.language):
-            screen.print(str(file))
+        written = write_sample(to, seed, context.obj.language)
+        context.obj.show(str(file) for file in written.files)
+        context.obj.say("sample", households=written.households, planned=written.planned)
+        context.obj.show(f"  office {line}" for line in written.next_commands)
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "load data/forms/sample/1-registers --as-of 2014-03-01",
+        "load 入户调查表-610426101001.xlsx --as-of 2014-04-20",
+        "load returned/ --take-good-rows --as-of 2014-04-20",
+    )
+)
 def load(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(help="xlsx, csv or parquet files, or folders.")],
@@ -136,27 +198,42 @@ def load(
     campaign: CampaignId = None,
     form: Annotated[str | None, typer.Option(help="Form, where the file does not say it.")] = None,
     take_good_rows: Annotated[
-        bool, typer.Option(help="Store good rows and set faulty ones aside.")
+        bool, typer.Option("--take-good-rows", help="Store good rows and set faulty ones aside.")
     ] = False,
 ) -> None:
-    """Load files that villages, townships and departments sent in. All errors are told at once."""
-    from tasks.intake.loading import load_files
+    """Load files that villages, townships and departments sent in. All errors are told at once.
 
+    Nothing is stored while anything is wrong, unless good rows are to be taken; copies of the
+    faulty rows with their errors marked lie in the folder `faults` of --out. The same files again
+    change nothing.
+    """
     with said_plainly():
-        campaign_id = campaign or _only_campaign(context.obj, as_of)
-        with _progress("loading") as progress:
-            report = load_files(
-                _registry(context.obj),
-                _files(files),
-                as_of=as_of,
-                actor=context.obj.actor,
-                campaign_id=campaign_id,
-                form=form,
-                take_good_rows=take_good_rows,
-                faults_folder=context.obj.out / "faults",
-                progress=progress,
-            )
-        screen.print(report)
+        from office.status import load_tables
+        from tasks.intake.faults import IntakeError
+        from tasks.intake.loading import load_files
+
+        desk = context.obj
+        with _progress(desk, "loading") as bar:
+            try:
+                report = load_files(
+                    _registry(desk),
+                    _files(files),
+                    as_of=as_of,
+                    actor=desk.actor,
+                    campaign_id=campaign or _only_campaign(desk, as_of),
+                    form=form,
+                    take_good_rows=take_good_rows,
+                    faults_folder=desk.out / "faults",
+                    progress=bar.say,
+                )
+            except IntakeError as refused:
+                told = [str(refused)]
+                if refused.error_workbooks:
+                    told.append(f"{words('screen.marked_copies')[desk.language]}:")
+                    told += [f"  {book}" for book in refused.error_workbooks]
+                refused.args = ("\n".join(told),)
+                raise
+        desk.show(load_tables(report, desk.language))
 
 
 def _only_campaign(desk: Desk, as_of: date) -> str | None:
@@ -168,27 +245,51 @@ def _only_campaign(desk: Desk, as_of: date) -> str | None:
 
 
 def _files(paths: list[Path]) -> list[Path]:
+    """The files named, and those in the folders named: no hidden ones, no locks of Excel."""
     found = []
     for path in paths:
-        found += sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.name[0] not in ".~")
+            if not inside:
+                raise OfficeError(
+                    where=str(path),
+                    came="an empty folder",
+                    expected="xlsx, csv or parquet files",
+                    remedy="Check the name of the folder",
+                )
+            found += inside
+        else:
+            found.append(path)
     return found
 
 
+@dataclass(frozen=True)
+class _Bar:
+    """A progress bar that tasks feed: with what they are at, or how many of how many."""
+
+    say: Callable[[str], None]
+    count: Callable[[int, int], None]
+
+
 @contextmanager
-def _progress(what: str) -> Iterator[Any]:
-    """A progress bar that tasks feed with (done, of how many)."""
+def _progress(desk: Desk, what: str) -> Iterator[_Bar]:
     from rich.progress import Progress
 
+    title = words(f"screen.{what}")[desk.language]
     with Progress(console=errors, transient=True) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(title, total=None)
+        yield _Bar(
+            say=lambda doing: bar.update(task, description=f"{title} {doing}"),
+            count=lambda done, total: bar.update(task, completed=done, total=total),
+        )
 
-        def tell(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total)
 
-        yield tell
-
-
-@app.command(name="open")
+@app.command(
+    name="open",
+    epilog=_examples(
+        "open 2014 --county 610426 --households 70 --announce-by 2014-09-30 --mark 永扶办公示"
+    ),
+)
 def open_(
     context: typer.Context,
     year: Annotated[int, typer.Argument(help="Year of the campaign.")],
@@ -201,50 +302,98 @@ def open_(
     pack: Annotated[str, typer.Option(help="Policy pack.")] = "cn",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: plan its scale down to the villages, issue manuals and letters."""
-    from registry import tables
-    from tasks.campaign_day import campaign_day
-    from tasks.opening import issue_letters, open_campaign, plan_scale
+    """Open a campaign: plan its scale down to the villages, issue manuals and letters.
 
+    The register of places must be loaded. Opening again changes nothing; another number of
+    households is a new plan.
+    """
     with said_plainly():
-        registry, actor = _registry(context.obj), context.obj.actor
-        campaign_id = f"identification-{year}-{county}"
-        open_campaign(
-            registry,
-            tables.Campaign(
-                actor=actor,
-                campaign_id=campaign_id,
-                kind="identification",
-                year=year,
-                county_code=county,
-                pack=pack,
-                opened_on=as_of,
-                announce_by=announce_by,
-                document_mark=mark,
-            ),
+        from registry import tables
+        from tasks.campaign_day import CampaignDay
+        from tasks.opening import issue_letters, open_campaign, plan_scale
+
+        desk, registry = context.obj, _registry(context.obj)
+        campaign = tables.Campaign(
+            actor=desk.actor,
+            campaign_id=f"identification-{year}-{county}",
+            kind="identification",
+            year=year,
+            county_code=county,
+            pack=pack,
+            opened_on=as_of,
+            announce_by=announce_by,
+            document_mark=mark,
         )
-        day = campaign_day(registry, campaign_id, as_of, actor)
-        screen.print(f"{campaign_id}: {plan_scale(day, households)} {issue_letters(day)}")
+        day = CampaignDay(registry, campaign, as_of, desk.actor)
+        _must_be_workable(day)
+        open_campaign(registry, campaign)
+        planned, issued = plan_scale(day, households)["places"], issue_letters(day)["villages"]
+        done = "opened" if planned or issued else "opened_before"
+        desk.say(
+            done,
+            campaign=campaign.campaign_id,
+            households=households,
+            places=planned,
+            villages=issued,
+        )
 
 
-@app.command()
+def _must_be_workable(day: Any) -> None:
+    """Refuse a campaign without a law for its year or without villages, before anything is stored."""
+    from dataclasses import replace
+
+    from policy.screening import prepare_screening
+
+    if day.campaign.announce_by < day.as_of:
+        raise OfficeError(
+            where=day.campaign_id,
+            came=f"announcement by {day.campaign.announce_by}, opened on {day.as_of}",
+            expected="a last day after the first",
+            remedy="Correct --announce-by or --as-of",
+        )
+    for on in (day.as_of, day.campaign.announce_by):
+        on_that_day = replace(day, as_of=on)
+        on_that_day.terms()
+        prepare_screening(day.pack, on_that_day.judged_on)
+    with day.reading() as reader:
+        places = reader.query("places", **day.named(as_of=day.as_of)).to_dicts()
+    county = day.campaign.county_code
+    inside = [p for p in places if p["level"] == "village" and p["code"].startswith(county)]
+    if not any(village["rural_households"] for village in inside):
+        raise OfficeError(
+            where=f"{day.registry.path}, county {county}",
+            came=f"{len(inside) or 'no'} villages, and none with rural households",
+            expected="the county with its villages and their rural households in the register of places",
+            remedy="Load the places first, as of this day or earlier, or correct --county",
+        )
+
+
+@app.command(epilog=_examples("forms --as-of 2014-03-12", "--lang en forms --to /media/usb"))
 def forms(
     context: typer.Context,
     to: Annotated[Path, typer.Option(help="Folder for the workbooks.")] = Path("data/forms/out"),
     as_of: Day = today(),  # noqa: B008
     campaign: CampaignId = None,
 ) -> None:
-    """Write the workbooks that wait for people: one a place and form, filled in as far as known."""
-    from tasks.forms_out import write_waiting_forms
+    """Write the workbooks that wait for people: one a place and form, filled in as far as known.
 
+    Filled in, they come back with `office load`.
+    """
     with said_plainly():
-        day = _campaign_day(context.obj, campaign, as_of)
-        with _progress("writing forms") as progress:
-            for file in write_waiting_forms(day, to, context.obj.language, progress):
-                screen.print(str(file))
+        from tasks.forms_out import write_waiting_forms
+
+        desk = context.obj
+        day = _campaign_day(desk, campaign, as_of)
+        with _progress(desk, "writing_forms") as bar:
+            written = list(write_waiting_forms(day, to, desk.language, bar.count))
+        desk.show(str(file) for file in written)
+        done = "forms_written" if written else "nothing_waits"
+        desk.say(done, files=len(written), folder=to / as_of.isoformat())
 
 
-@app.command()
+@app.command(
+    epilog=_examples("advance", "advance --as-of 2014-04-18", "advance --stage survey --stage audit")
+)
 def advance(
     context: typer.Context,
     as_of: Day = today(),  # noqa: B008
@@ -253,28 +402,55 @@ def advance(
         list[str] | None, typer.Option(help="Only this stage; may be repeated.")
     ] = None,
 ) -> None:
-    """Do the day's round: judge, publish, close windows, compare, announce, print what is due."""
+    """Do the day's round: judge, publish, close windows, compare, announce, print what is due.
+
+    Run twice it changes nothing; after days off one round catches up.
+    """
     with said_plainly():
-        day = _campaign_day(context.obj, campaign, as_of)
-        with screen.status("the daily round"):
+        from office.status import round_tables
+
+        desk = context.obj
+        day = _campaign_day(desk, campaign, as_of)
+        _must_be_stages(stage or [])
+        with errors.status(words("screen.round")[desk.language]):
             from office.rounds import run_round
 
-            done = run_round(day, context.obj.out, tuple(stage or ()))
-        table = Table("stage", "what was done")
-        for name, counted in done.items():
-            if said := ", ".join(f"{what} {n}" for what, n in counted.items() if n):
-                table.add_row(name, said)
-        screen.print(table if table.row_count else "nothing was due")
+            done = run_round(day, desk.out, tuple(stage or ()))
+        tables = round_tables(done, desk.language)
+        desk.show(tables) if tables else desk.say("nothing_due")
 
 
-@app.command(name="object")
+def _must_be_stages(names: list[str]) -> None:
+    from flows.stages import STAGES
+
+    if strange := [name for name in names if name not in STAGES]:
+        raise OfficeError(
+            where="--stage",
+            came=", ".join(strange),
+            expected=f"one of {', '.join(STAGES)}",
+            remedy="Correct the name, or leave it out to do all that is due",
+        )
+
+
+@app.command(
+    name="object",
+    epilog=_examples(
+        "object 永扶办公示〔2014〕12号 H1002000003 --ground 家有小车 --received-on 2014-04-12",
+        "object 永扶办公示〔2014〕12号 H1002000009 --missed --ground 家中有重病人 --name 王建国",
+    ),
+)
 def object_(
     context: typer.Context,
     number: Annotated[str, typer.Argument(help="Number of the notice.")],
     household: Annotated[str, typer.Argument(help="Household objected to, or missed.")],
     ground: Annotated[str, typer.Option(help="What is objected.")],
-    missed: Annotated[bool, typer.Option(help="The household should be on the list.")] = False,
-    received_on: Day = today(),  # noqa: B008
+    missed: Annotated[
+        bool, typer.Option("--missed", help="The household should be on the list.")
+    ] = False,
+    received_on: Annotated[
+        date,
+        typer.Option(parser=_day, metavar="DAY", show_default="today", help="Day of receipt."),
+    ] = today(),  # noqa: B008
     name: Annotated[
         str | None, typer.Option(help="Who objects; kept apart, never printed.")
     ] = None,
@@ -287,7 +463,6 @@ def object_(
         day = _campaign_day(context.obj, campaign, received_on)
         objection_id = _next_objection(day)
         _type_in(
-            context.obj,
             day,
             "objection",
             {
@@ -304,7 +479,7 @@ def object_(
                 "objector_contact": contact,
             },
         )
-        screen.print(objection_id)
+        context.obj.say("registered", objection=objection_id)
 
 
 def _next_objection(day: Any) -> str:
@@ -313,7 +488,7 @@ def _next_objection(day: Any) -> str:
     return f"{day.campaign_id}-{known + 1:04}"
 
 
-def _type_in(desk: Desk, day: Any, form: str, row: dict[str, Any]) -> None:
+def _type_in(day: Any, form: str, row: dict[str, Any]) -> None:
     """One row typed at the desk, through the same checks as a file."""
     from tasks.intake.loading import load_rows
 
@@ -322,12 +497,17 @@ def _type_in(desk: Desk, day: Any, form: str, row: dict[str, Any]) -> None:
         form,
         [row],
         as_of=day.as_of,
-        actor=desk.actor,
+        actor=day.actor,
         campaign_id=day.campaign_id,
     )
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "investigate identification-2014-610426-0001 --by 赵敏",
+        "investigate identification-2014-610426-0001 --by 赵敏 --finding 小车系借用",
+    )
+)
 def investigate(
     context: typer.Context,
     objection: Annotated[str, typer.Argument(help="The objection.")],
@@ -342,22 +522,21 @@ def investigate(
     """Assign an objection to an investigator, or enter what the investigator found."""
     with said_plainly():
         day = _campaign_day(context.obj, campaign, as_of)
+        row: dict[str, Any] = {"objection_id": objection, "investigator": by}
         if finding is None:
-            row = {"objection_id": objection, "assigned_on": as_of, "investigator": by}
-            _type_in(context.obj, day, "assignment", row)
+            _type_in(day, "assignment", row | {"assigned_on": as_of})
         else:
-            row = {
-                "objection_id": objection,
-                "investigated_on": as_of,
-                "investigator": by,
-                "finding": finding,
-                "evidence": evidence,
-            }
-            _type_in(context.obj, day, "investigation", row)
-        screen.print(objection)
+            found = {"investigated_on": as_of, "finding": finding, "evidence": evidence}
+            _type_in(day, "investigation", row | found)
+        done = "investigated" if finding else "assigned"
+        context.obj.say(done, objection=objection, by=by)
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "decide identification-2014-610426-0001 dismissed --by 李主任 --reason 经核实车辆系借用"
+    )
+)
 def decide(
     context: typer.Context,
     objection: Annotated[str, typer.Argument(help="The objection.")],
@@ -377,11 +556,15 @@ def decide(
             "finding": finding,
             "reason": reason,
         }
-        _type_in(context.obj, day, "decision", row)
-        screen.print(f"{objection}: {finding}")
+        _type_in(day, "decision", row)
+        context.obj.say("decided", objection=objection)
 
 
-@app.command()
+@app.command(
+    epilog=_examples(
+        "status", "status --as-of 2014-04-18", "--lang en status", "status --json | jq .waiting"
+    )
+)
 def status(
     context: typer.Context,
     as_of: Day = today(),  # noqa: B008
@@ -389,18 +572,19 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Where the campaign stands on a day: steps, what waits for people, what is overdue, the plan."""
-    from office.status import status_of, status_tables
-
     with said_plainly():
+        from office.status import status_of, status_tables
+
         found = status_of(_campaign_day(context.obj, campaign, as_of))
         if as_json:
             typer.echo(json.dumps(found, ensure_ascii=False, default=str, indent=2))
         else:
-            for table in status_tables(found, context.obj.language):
-                screen.print(table)
+            context.obj.show(status_tables(found, context.obj.language))
 
 
-@app.command()
+@app.command(
+    epilog=_examples("explain H1002000003", "explain H1002000003 --as-of 2014-05-01 --json")
+)
 def explain(
     context: typer.Context,
     household: Annotated[str, typer.Argument(help="Number of the household.")],
@@ -409,21 +593,19 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Explain one household: every rule with wording, source, what was observed and when."""
-    from tasks.explanation import explain_household
-
     with said_plainly():
+        from office.status import explanation_tables
+        from tasks.explanation import explain_household
+
         found = explain_household(_campaign_day(context.obj, campaign, as_of), household)
         said = found.as_json(context.obj.language)
         if as_json:
             typer.echo(json.dumps(said, ensure_ascii=False, default=str, indent=2))
         else:
-            from office.status import explanation_tables
-
-            for table in explanation_tables(said, context.obj.language):
-                screen.print(table)
+            context.obj.show(explanation_tables(said, context.obj.language))
 
 
-@app.command()
+@app.command(epilog=_examples("verify", "verify reports/identification-2014-610426/*.pdf"))
 def verify(
     context: typer.Context,
     files: Annotated[
@@ -431,59 +613,74 @@ def verify(
     ] = None,
 ) -> None:
     """Say whether a paper is the one the registry issued, and which notice replaced it."""
-    from registry.proof import verify_journal
-    from tasks.verification import verify_file
-
     with said_plainly():
-        registry = _registry(context.obj)
+        from registry.proof import verify_journal
+        from tasks.verification import verify_file
+
+        desk, registry = context.obj, _registry(context.obj)
         if not files:
-            screen.print(
-                f"✓ {verify_journal(registry)} journal entries, every row as it was written"
-            )
-        doubtful = False
-        for file in files or []:
-            answer = verify_file(registry, file)
-            screen.print(answer.said, soft_wrap=True)
-            doubtful |= not answer.is_genuine
-        if doubtful:
+            desk.say("intact", entries=verify_journal(registry))
+        answers = [verify_file(registry, file) for file in files or []]
+        desk.show(answer.said[desk.language] for answer in answers)
+        if not all(answer.is_genuine for answer in answers):
             raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog=_examples("fingerprint", "--db copy.duckdb fingerprint"))
 def fingerprint(context: typer.Context) -> None:
     """One digest of all facts, whatever their order and the moment of their recording."""
-    from registry.proof import fingerprint as fingerprint_of
-
     with said_plainly():
+        from registry.proof import fingerprint as fingerprint_of
+
         typer.echo(fingerprint_of(_registry(context.obj)))
 
 
-@app.command(name="print")
+@app.command(
+    name="print",
+    epilog=_examples(
+        "print household_card --village 610426101001",
+        "print household_file",
+        "--lang en print first_publicity",
+    ),
+)
 def print_(
     context: typer.Context,
     kind: Annotated[
         str, typer.Argument(help="household_file, household_card, or a kind of notice.")
     ],
-    village: Annotated[str | None, typer.Option(help="Only this village.")] = None,
+    village: Annotated[
+        str | None, typer.Option(help="Only this village; for files and cards.")
+    ] = None,
     as_of: Day = today(),  # noqa: B008
     campaign: CampaignId = None,
 ) -> None:
-    """Print papers: files and cards of households, or notices in the chosen language."""
-    from tasks.household_papers import HOUSEHOLD_PAPERS, issue_household_papers
-    from tasks.print_run import print_issued
+    """Print papers: files and cards of households, or notices in the chosen language.
 
+    A notice must have been issued by a round; in Chinese the round prints it, too.
+    """
     with said_plainly():
-        day = _campaign_day(context.obj, campaign, as_of)
+        from tasks.household_papers import HOUSEHOLD_PAPERS, issue_household_papers
+        from tasks.print_run import BY_ITSELF, print_issued
+
+        desk = context.obj
+        if kind not in (*HOUSEHOLD_PAPERS, *BY_ITSELF) or (village and kind in BY_ITSELF):
+            raise OfficeError(
+                where="print",
+                came=f"{kind} of one village" if kind in BY_ITSELF else kind,
+                expected=f"{', '.join(HOUSEHOLD_PAPERS)} (of a village with --village), "
+                f"or {', '.join(BY_ITSELF)}",
+                remedy="Correct the kind of paper",
+            )
+        day = _campaign_day(desk, campaign, as_of)
         if kind in HOUSEHOLD_PAPERS:
             issue_household_papers(day, kind, village)
-        with _progress("printing") as progress:
-            done = print_issued(day, context.obj.out, context.obj.language, (kind,), progress)
-        screen.print(
-            f"{done.get('papers', 0)} papers, {done.get('pages', 0)} pages → {context.obj.out}"
-        )
+        with _progress(desk, "printing") as bar:
+            done = print_issued(day, desk.out, desk.language, (kind,), bar.count)
+        folder = desk.out / day.campaign_id
+        desk.say("printed" if done else "nothing_to_print", folder=folder, **done)
 
 
-@app.command()
+@app.command(epilog=_examples("rehearse 2014 --size township --seed 1 --out reports/demo"))
 def rehearse(
     context: typer.Context,
     year: Annotated[int, typer.Argument(help="Year to rehearse.")],
@@ -494,9 +691,9 @@ def rehearse(
     seed: Annotated[int, typer.Option(help="Same seed, same year.")] = 1,
 ) -> None:
     """Live a whole campaign day by day, with generated people, in a folder of its own."""
-    from office.rehearsal.year import rehearse_year
-
     with said_plainly():
+        from office.rehearsal.year import rehearse_year
+
         rehearse_year(year, size, seed, out, context.obj.language, screen)
 
 

@@ -1,15 +1,18 @@
 """The round as the office starts it: the only flows that know today's date."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from prefect import flow
 
 from flows.annual_cycle import annual_cycle
-from flows.identification import identification
+from flows.identification import RoundFailed, identification
 from flows.quiet import without_heartbeats
 from office.clock import today
+from policy.errors import OfficeError, OfficeErrors
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 
@@ -17,11 +20,24 @@ from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> dict[str, Tally]:
     """One campaign's round in this process, for the command line."""
     logging.getLogger("prefect").setLevel(logging.CRITICAL)  # it has last words at exit
-    with without_heartbeats():
+    with without_heartbeats(), said_in_full():
         done: dict[str, Tally] = identification(
             day.registry.path, day.campaign_id, day.as_of, day.actor, reports, stages
         )
         return done
+
+
+@contextmanager
+def said_in_full() -> Iterator[None]:
+    """What broke a stage, for the officer at the desk; Prefect is told only which stage and how."""
+    try:
+        yield
+    except RoundFailed as failed:
+        causes = list(failed.causes.values())
+        for_people = [cause for cause in causes if isinstance(cause, OfficeError)]
+        if len(for_people) < len(causes):
+            raise next(c for c in causes if not isinstance(c, OfficeError)) from None
+        raise OfficeErrors(for_people) from None
 
 
 @flow(name="daily-round")

@@ -1,11 +1,25 @@
-"""Where a campaign or a household stands, as tables for a person and as plain data for a program."""
+"""What the command line shows of a campaign, a household, a load: plain data, and tables to read."""
 
-from typing import Any
+from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from policy.wording import words
-from tasks.campaign_day import CampaignDay
+from policy.calendar import is_published
+from policy.features import load_features
+from policy.pack import Pack
+from policy.wording import is_worded, words
+from tasks.campaign_day import CampaignDay, Tally
+
+if TYPE_CHECKING:
+    from tasks.intake.loading import LoadReport
+
+#: So long before the year ends, what the next one lacks is told.
+NOTICE = timedelta(days=61)
 
 
 def status_of(day: CampaignDay) -> dict[str, Any]:
@@ -22,113 +36,239 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
             found: list[dict[str, Any]] = reader.query(query, **named).to_dicts()
             return found
 
+        names = {place["code"]: place for place in rows("places")}
         return {
             "campaign_id": day.campaign_id,
             "as_of": day.as_of,
+            "notes": _notes(day),
             "standing": rows("standing_by_place"),
             "waiting": rows("waiting_counted"),
-            "overdue": rows("overdue", **limits),
+            "overdue": [
+                row | {name: names[row["place_code"]][name] for name in ("name_zh", "name_en")}
+                for row in rows("overdue", **limits)
+            ],
             "plan": rows("plan_deviation"),
         }
 
 
-def status_tables(status: dict[str, Any], language: str) -> list[Table]:
+def _notes(day: CampaignDay) -> list[dict[str, str]]:
+    """What a campaign that still runs will miss in this year or, near its end, in the next."""
+    if day.as_of > day.campaign.announce_by:
+        return []
+    years = sorted({day.as_of.year, (day.as_of + NOTICE).year})
+    return [note for year in years for note in lacks(day.pack, year)]
+
+
+def lacks(pack: Pack, year: int) -> list[dict[str, str]]:
+    """What the office cannot know for a year yet: values set year by year, the calendar of rest days."""
+    found = [
+        words(
+            "note.no_policy_value", year=year, label=f"{series.label.zh} {key}", file=series.file
+        )
+        for key, series in pack.series.items()
+        if series.by_year and series.on(date(year, 1, 1)) is None
+    ]
+    if not is_published(year, pack.country):
+        found.append(words("note.no_calendar", year=year))
+    return [{"zh": label.zh, "en": label.en} for label in found]
+
+
+def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
     """The same, to be read: villages by steps, then what people have to do."""
     return [
-        _standing(status, language),
-        _waiting(status, language),
-        *([_overdue(status, language)] if status["overdue"] else []),
-        _plan(status, language),
+        f"{status['campaign_id']}  {status['as_of']}",
+        *(f"! {note[language]}" for note in status["notes"]),
+        *([_standing(status["standing"], language)] if status["standing"] else []),
+        *_listed(
+            language,
+            "waits",
+            ("form", "places", "count", "since"),
+            [
+                (_form(row["form"], language), row["places"], row["waiting"], row["since_on"])
+                for row in status["waiting"]
+            ],
+        ),
+        *_listed(
+            language,
+            "overdue",
+            ("form", "place", "subject", "due"),
+            [
+                (_form(row["form"], language), _name(row, language), row["subject"], row["due_on"])
+                for row in status["overdue"]
+            ],
+        ),
+        *_listed(
+            language,
+            "plan",
+            ("place", "planned", "announced", "deviation"),
+            [_planned(row, language) for row in status["plan"]],
+        ),
     ]
 
 
-def explanation_tables(said: dict[str, Any], language: str) -> list[Table]:
+def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]:
     """One household's rules and its way through the steps."""
-    title = f"{said['household_id']} {said['head_name']}, {said['as_of']}"
-    rules = Table("rule", "state", "wording", "source", "observed", "day", title=title)
-    for rule in said["rules"]:
-        observed = ", ".join(f"{name} {value}" for name, value in rule["observed"].items())
-        state = rule["state"] + (f": {rule['exception']}" if rule["exception"] else "")
-        rules.add_row(
-            rule["rule_id"], state, rule["wording"], rule["cited"], observed, str(rule["day"])
-        )
+    surveyed = words("head.surveyed_on" if said["surveyed_on"] else "head.not_surveyed")[language]
     verdict = words(f"verdict.{said['verdict']}")[language] if said["verdict"] else "—"
-    rules.caption = f"verdict: {verdict}"
-    path = Table("day", "step", "result", "reason", "by", "evidence")
-    for step in said["path"]:
-        result = words(f"result.{step['result']}")[language]
-        path.add_row(
-            str(step["decided_on"]),
-            step["wording"],
-            result,
-            step["reason"],
-            step["actor"],
-            step["evidence"],
+    sections = {
+        "hits": ("rule", "source", "finding", "reason", "day"),
+        "objections": ("number", "paper", "day", "finding"),
+        "papers": ("number", "paper", "day"),
+    }
+    rows = {
+        "hits": [
+            (h["rule_id"], h["source"], h["finding"], h["reason"] or h["detail"], h["found_on"])
+            for h in said["hits"]
+        ],
+        "objections": [
+            (o["objection_id"], _paper(o["step"], language), o["received_on"], o["decision"])
+            for o in said["objections"]
+        ],
+        "papers": [
+            (p["number"], _paper(p["kind"], language), p["issued_on"]) for p in said["papers"]
+        ],
+    }
+    return [
+        f"{said['household_id']}  {said['head_name']}  {said['as_of']}",
+        f"{words('head.verdict')[language]}: {verdict}; {surveyed} {said['surveyed_on'] or ''}",
+        *_listed(
+            language,
+            None,
+            ("state", "rule", "observed"),
+            [_rule(rule, language) for rule in said["rules"]],
+        ),
+        *_listed(
+            language,
+            None,
+            ("day", "step", "result", "reason", "by"),
+            [
+                (
+                    step["decided_on"],
+                    step["wording"],
+                    words(f"result.{step['result']}")[language],
+                    step["reason"],
+                    step["actor"],
+                )
+                for step in said["path"]
+            ],
+        ),
+        *(table for name in sections for table in _listed(language, name, sections[name], rows[name])),
+    ]
+
+
+def load_tables(report: LoadReport, language: str) -> list[Table | str]:
+    """What became of the rows of every form, and which were set aside."""
+    from tasks.intake.forms import form
+
+    counts = ("rows", "stored", "unchanged", "repaired", "quarantined", "left_out")
+    told: list[Table | str] = _listed(
+        language,
+        None,
+        ("form", *counts),
+        [
+            (form(name).title[language], *(getattr(of_form, count) for count in counts))
+            for name, of_form in report.forms.items()
+        ],
+    )
+    if report.faults:
+        told.append(f"{words('screen.set_aside')[language]}:")
+        told += [f"  {fault}" for fault in report.faults]
+    if report.error_workbooks:
+        told.append(f"{words('screen.marked_copies')[language]}:")
+        told += [f"  {book}" for book in report.error_workbooks]
+    return told
+
+
+def round_tables(done: Mapping[str, Tally], language: str) -> list[Table | str]:
+    """What the stages of a round did; those that did nothing are left out."""
+    between = "，" if language == "zh" else ", "
+    said = {
+        name: between.join(f"{_counted(what, language)} {n}" for what, n in tally.items() if n)
+        for name, tally in done.items()
+    }
+    rows = [(words(f"stage.{name}")[language], what) for name, what in said.items() if what]
+    return _listed(language, None, ("stage", "done"), rows)
+
+
+def _listed(
+    language: str, title: str | None, heads: Iterable[str], rows: Iterable[Iterable[Any]]
+) -> list[Table | str]:
+    """A table under its title, numbers to the right; nothing where there are no rows."""
+    cells = [list(row) for row in rows]
+    if not cells:
+        return []
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for position, head in enumerate(heads):
+        is_number = all(isinstance(row[position], int) for row in cells)
+        table.add_column(
+            words(f"head.{head}")[language],
+            justify="right" if is_number else "left",
+            overflow="fold",
         )
-    tables = [rules, path]
-    if said["hits"]:
-        tables.append(_table("hits", said["hits"]))
-    if said["objections"]:
-        tables.append(_table("objections", said["objections"]))
-    if said["papers"]:
-        tables.append(_table("papers", said["papers"]))
-    return tables
+    for row in cells:
+        table.add_row(*("" if value is None else str(value) for value in row))
+    return [*([words(f"head.{title}")[language]] if title else []), table]
 
 
-def _table(title: str, rows: list[dict[str, Any]]) -> Table:
-    table = Table(*rows[0], title=title)
+def _standing(rows: list[dict[str, Any]], language: str) -> Table:
+    """Villages by the step at which their households stand."""
+    steps = {row["step_no"]: row["step"] for row in rows if not row["is_ended"]}
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(words("head.village")[language])
+    for number in sorted(steps):
+        table.add_column(words(f"step.{steps[number]}")[language], justify="right")
+    table.add_column(words("head.ended")[language], justify="right")
+    counts: dict[str, dict[Any, int]] = {}
+    names = {}
     for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row.values()))
-    return table
-
-
-def _name(row: dict[str, Any], level: str, language: str) -> str:
-    return str(row[f"{level}_{language}"] or row[f"{level}_zh"] or "?")
-
-
-def _standing(status: dict[str, Any], language: str) -> Table:
-    steps = {row["step_no"]: row["step"] for row in status["standing"]}
-    columns = [words(f"step.{steps[n]}")[language] for n in sorted(steps)]
-    table = Table("", *columns, "✗", title=f"{status['campaign_id']}, {status['as_of']}")
-    villages: dict[str, dict[Any, int]] = {}
-    names: dict[str, str] = {}
-    for row in status["standing"]:
-        code = row["village_code"] or "?"
-        names[code] = _name(row, "village", language)
-        key = "ended" if row["is_ended"] else row["step_no"]
-        counts = villages.setdefault(code, {})
-        counts[key] = counts.get(key, 0) + row["households"]
-    for code in sorted(villages):
-        cells = [str(villages[code].get(key, "")) for key in [*sorted(steps), "ended"]]
+        code, key = row["village_code"] or "?", "ended" if row["is_ended"] else row["step_no"]
+        names[code] = row[f"village_{language}"] or row["village_zh"] or "?"
+        of_village = counts.setdefault(code, {})
+        of_village[key] = of_village.get(key, 0) + row["households"]
+    for code, of_village in sorted(counts.items()):
+        cells = (str(of_village.get(key, "")) for key in [*sorted(steps), "ended"])
         table.add_row(names[code], *cells)
     return table
 
 
-def _waiting(status: dict[str, Any], language: str) -> Table:
-    table = Table("form", "places", "waiting", "since", title="waits for people")
-    for row in status["waiting"]:
-        table.add_row(
-            row["form"], str(row["places"]), str(row["waiting"]), str(row["since_on"] or "")
-        )
-    return table
+def _rule(rule: dict[str, Any], language: str) -> tuple[str, str, str]:
+    state = words(f"state.{rule['state']}")[language]
+    if rule["exception"]:
+        state += f": {rule['exception']}"
+    labels = {feature.name: feature.label[language] for feature in load_features()}
+    observed = "\n".join(
+        f"{labels.get(name, name)} {_value(value, language)}"
+        for name, value in rule["observed"].items()
+    )
+    return state, f"{rule['wording']}\n{rule['source']} {rule['rule_id']}", observed
 
 
-def _overdue(status: dict[str, Any], language: str) -> Table:
-    table = Table("form", "place", "subject", "due", title="overdue", style="red")
-    for row in status["overdue"]:
-        table.add_row(row["form"], row["place_code"], row["subject"], str(row["due_on"]))
-    return table
+def _value(value: Any, language: str) -> str:
+    if value is None:
+        return words("value.unknown")[language]
+    if isinstance(value, bool):
+        return words("value.yes" if value else "value.no")[language]
+    return str(value)
 
 
-def _plan(status: dict[str, Any], language: str) -> Table:
-    table = Table("place", "planned", "announced", "deviation", title="plan")
-    for row in status["plan"]:
-        indent = {"county": "", "township": "  ", "village": "    "}.get(row["level"], "")
-        name = row[f"name_{language}"] or row["name_zh"]
-        numbers = (
-            row["planned_households"],
-            row["announced_households"],
-            row["deviation_households"],
-        )
-        table.add_row(indent + name, *(str(n) for n in numbers))
-    return table
+def _planned(row: dict[str, Any], language: str) -> tuple[Any, ...]:
+    indent = {"county": "", "township": "  ", "village": "    "}.get(row["level"], "")
+    numbers = ("planned_households", "announced_households", "deviation_households")
+    return (indent + _name(row, language), *(row[number] for number in numbers))
+
+
+def _name(row: dict[str, Any], language: str) -> str:
+    return str(row[f"name_{language}"] or row["name_zh"])
+
+
+def _form(form: str, language: str) -> str:
+    return words(f"form.{form}")[language]
+
+
+def _paper(kind: str, language: str) -> str:
+    return words(f"paper.{kind}")[language]
+
+
+def _counted(what: str, language: str) -> str:
+    key = f"counted.{what}"
+    return words(key if is_worded(key) else f"result.{what}")[language]

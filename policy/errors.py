@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,21 @@ class OfficeError(Exception):
         # Errors cross process borders (printing pools); keyword fields do not pickle by themselves.
         fields = {name: getattr(self, name) for name in ("where", "came", "expected", "remedy")}
         return partial(type(self), **fields), ()
+
+
+class OfficeErrors(OfficeError):
+    """Several that came up in one piece of work, which went on as far as it could."""
+
+    def __init__(self, errors: Sequence[OfficeError]) -> None:
+        first = errors[0]
+        super().__init__(
+            where=first.where, came=first.came, expected=first.expected, remedy=first.remedy
+        )
+        self.errors = tuple(errors)
+        self.args = ("\n".join(str(error) for error in errors),)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.errors,)
 
 
 class PolicyError(OfficeError):

@@ -30,6 +30,8 @@ SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
     "posting": (("posting", "form_notices"),),
     "investigation": (("assignment", "form_objections"), ("investigation", "form_objections")),
     "decision": (("decision", "form_objections"),),
+    "correction": (("correction", "form_findings"),),
+    "call_back": (("call_back", "form_drawn"),),
     "correction_of_data": (("households", "form_household_rows"), ("persons", "form_persons")),
 }
 

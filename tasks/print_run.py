@@ -5,11 +5,11 @@ from pathlib import Path
 
 import polars as pl
 
-from policy.errors import OfficeError
+from policy.errors import OfficeError, OfficeErrors
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.papers import paper_of
-from tasks.printing.contents import Language
-from tasks.printing.pages import print_papers
+from tasks.printing.contents import Language, Paper
+from tasks.printing.pages import check_characters, print_papers
 
 #: Papers that leave the office by themselves; files and cards are printed when they are asked for.
 BY_ITSELF = (
@@ -38,7 +38,11 @@ def print_issued(
     kinds: Sequence[str] = BY_ITSELF,
     progress: Callable[[int, int], None] | None = None,
 ) -> Tally:
-    """Print papers of these kinds that have no file in that language, and note the files."""
+    """Print papers of these kinds that have no file in that language, and note the files.
+
+    A paper with a character that no font has keeps no other from being printed; it is named by an
+    OfficeError at the end.
+    """
     with day.reading() as reader:
         waiting = reader.query(
             "papers_to_print",
@@ -48,7 +52,9 @@ def print_issued(
         return {}
     target = _folder(folder, day)
     papers = [paper_of(row["kind"], row["content"]) for row in waiting]
-    printed = print_papers(papers, target, language, progress=progress)
+    faults = {paper.number: fault for paper in papers if (fault := _fault_of(paper))}
+    printable = [paper for paper in papers if paper.number not in faults]
+    printed = print_papers(printable, target, language, progress=progress)
     with day.writing("print papers") as entry:
         entry.insert(
             "printed_file",
@@ -63,7 +69,17 @@ def print_issued(
                 }
             ),
         )
+    if faults:
+        raise OfficeErrors(list(faults.values()))
     return {"papers": len(printed), "pages": sum(p.pages for p in printed)}
+
+
+def _fault_of(paper: Paper) -> OfficeError | None:
+    try:
+        check_characters([paper])
+    except OfficeError as fault:
+        return fault
+    return None
 
 
 def _folder(folder: Path, day: CampaignDay) -> Path:

@@ -1,31 +1,72 @@
-"""Files of a small generated township, as its villages would send them."""
+"""Files of a small generated township, as its villages and departments would send them."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+
+import polars as pl
 
 from office.rehearsal import people
 from office.rehearsal.county import make_county
 from policy.pack import load_pack
-from tasks.intake.workbooks import write_form
+from tasks.intake.workbooks import Language, write_form
 
-YEAR = 2014
+OPENED_ON = date(2014, 3, 1)
+#: By then every application of the sample has been handed in, and every department's list.
+APPLIED_BY, DELIVERED_BY = OPENED_ON + timedelta(days=11), date(2014, 4, 30)
 
 
-def write_sample(folder: Path, seed: int, language: str) -> list[Path]:
-    """Registers of the township, the departments' lists, and one workbook of applications."""
-    county = make_county("township", seed, YEAR, load_pack("cn"))
-    folder.mkdir(parents=True, exist_ok=True)
-    first_day = county.household["since_on"].max()
-    applied = people.fill_application(county.household.select("household_id"), county, first_day)
+@dataclass(frozen=True)
+class Sample:
+    """What was written, how many households it holds, and the commands that go on from there."""
+
+    files: list[Path]
+    households: int
+    planned: int
+    next_commands: list[str]
+
+
+def write_sample(folder: Path, seed: int, language: Language) -> Sample:
+    """Registers of the township, applications of its households, lists of the departments."""
+    pack = load_pack("cn")
+    county = make_county("township", seed, OPENED_ON.year, pack)
+    applied = people.fill_application(county.household.select("household_id"), county, OPENED_ON)
+    records = county.department_record
+    sent = dict(records.group_by("department_id").len().iter_rows())
+    deliveries = pl.DataFrame(
+        {
+            "department_id": [d.id for d in pack.departments],
+            "delivered_on": [DELIVERED_BY] * len(pack.departments),
+            "records": [sent.get(d.id, 0) for d in pack.departments],
+        }
+    )
     books = {
-        "1-places": [("places", county.place)],
-        "2-households": [("households", county.household), ("persons", county.person)],
-        "3-source-lists": [("source_list", county.source_entry)],
-        "4-department-records": [("department_record", county.department_record)],
-        "5-applications": [("application", applied.drop("campaign_id", "round", strict=False))],
+        "1-registers/places": [("places", county.place)],
+        "1-registers/households": [("households", county.household), ("persons", county.person)],
+        "1-registers/source-lists": [("source_list", county.source_entry)],
+        "2-applications/applications": [
+            ("application", applied.drop("campaign_id", "round", strict=False))
+        ],
+        "3-departments/records": [
+            ("department_record", records.with_columns(delivered_on=pl.lit(DELIVERED_BY))),
+            ("delivery", deliveries),
+        ],
     }
-    written = []
-    for name, sheets in books.items():
-        path = folder / f"{name}.xlsx"
+    files = [folder / f"{name}.xlsx" for name in books]
+    for path, sheets in zip(files, books.values(), strict=True):
         write_form(path, sheets, language=language)
-        written.append(path)
-    return written
+    planned = county.expected_list().height
+    return Sample(files, county.household.height, planned, _next(folder, county.code, planned))
+
+
+def _next(folder: Path, county: str, planned: int) -> list[str]:
+    return [
+        "init",
+        f"load {folder}/1-registers --as-of {OPENED_ON}",
+        f"open {OPENED_ON.year} --county {county} --households {planned}"
+        f" --announce-by 2014-09-30 --mark 永扶办公示 --as-of {OPENED_ON}",
+        f"load {folder}/2-applications --as-of {APPLIED_BY}",
+        f"advance --as-of {APPLIED_BY}",
+        f"forms --as-of {APPLIED_BY}",
+        f"status --as-of {APPLIED_BY}",
+    ]

@@ -46,11 +46,32 @@ by_objection AS (
     LEFT JOIN investigation_on(day) AS i USING (objection_id)
     WHERE o.decision IS NULL
 ),
+by_finding AS (
+    SELECT 'correction' AS form, h.village_code AS place_code, f.household_id, NULL AS number,
+        NULL AS objection_id, f.found_on AS since_on
+    FROM finding AS f
+    JOIN household_on(day) AS h USING (household_id)
+    ANTI JOIN (SELECT * FROM correction WHERE corrected_on <= day) AS c
+        ON c.campaign_id = f.campaign_id AND c.check_id = f.check_id
+        AND c.household_id = f.household_id AND c.round = f.round
+    WHERE f.campaign_id = campaign AND f.found_on <= day
+),
+by_draw AS (
+    SELECT 'call_back' AS form, d.place_code, n.household_id, NULL AS number,
+        NULL AS objection_id, d.drawn_on AS since_on
+    FROM draw AS d
+    JOIN drawn AS n USING (draw_id)
+    ANTI JOIN (SELECT * FROM call_back WHERE called_on <= day) AS c
+        ON c.draw_id = d.draw_id AND c.household_id = n.household_id
+    WHERE d.campaign_id = campaign AND d.drawn_on <= day
+),
 final AS (
     SELECT * REPLACE (CASE WHEN household_id IN (SELECT household_id FROM voted_again)
             AND form = 'village_appraisal' THEN 'audit' ELSE form END AS form)
     FROM by_household WHERE form IS NOT NULL
     UNION ALL SELECT * FROM by_notice
     UNION ALL SELECT * FROM by_objection
+    UNION ALL SELECT * FROM by_finding
+    UNION ALL SELECT * FROM by_draw
 )
 SELECT * FROM final;

@@ -31,8 +31,8 @@ _ODD_DIGITS = re.compile(r"(?<![!-~])(?:[0-9]{2})*[0-9](?![!-~])")
 _TABLES_AND_TAGS = re.compile(r"(<table.*?</table>|<[^>]*>)", re.DOTALL)
 
 
-def markup(paper: Paper, language: Language) -> str:
-    """The HTML of a paper in one language.
+def markup(paper: Paper, language: Language, is_squeezed: bool = False) -> str:
+    """The HTML of a paper in one language, set more tightly where asked.
 
     Errors: OfficeError naming the template and line where a value is missing.
     """
@@ -42,6 +42,7 @@ def markup(paper: Paper, language: Language) -> str:
         template = environment.get_template(f"{paper.kind}/{language}.html.j2")
         return template.render(
             paper=paper,
+            is_squeezed=is_squeezed,
             check_digits=check_digits(digest),
             paper_code=paper_code(paper.number, digest),
             qr=qr_image(paper.number, digest),

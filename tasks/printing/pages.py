@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # A pool costs a second of imports to start; below this many papers one process is faster.
 _WORTH_A_POOL = 8
+# The place in a page where office and day stand, beside the seal.
+_CLOSING = "closing"
 _pools: dict[int, ProcessPoolExecutor] = {}
 
 
@@ -130,10 +132,18 @@ def _print_one(paper: Paper, folder: Path, language: Language) -> Printed:
 
 
 def _lay_out(paper: Paper, language: Language) -> Document:
+    """The pages of a paper; set more tightly where its closing would leave the first page."""
+    document = _render(paper, language)
+    if any(_CLOSING in page.anchors for page in document.pages[1:]):
+        return _render(paper, language, is_squeezed=True)
+    return document
+
+
+def _render(paper: Paper, language: Language, is_squeezed: bool = False) -> Document:
     from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    html = HTML(string=markup(paper, language), url_fetcher=_fetcher())
+    html = HTML(string=markup(paper, language, is_squeezed), url_fetcher=_fetcher())
     try:
         return html.render(stylesheets=[_sheet(language)], font_config=_font_configuration())
     except FatalURLFetchingError as error:

@@ -75,14 +75,14 @@ def test_a_stage_that_breaks_leaves_the_registry_as_it_was_and_the_run_failed(
 ) -> None:
     def save_and_break(*outcomes: Any) -> None:
         assert save_outcomes(*outcomes)
-        raise RuntimeError("no more paper")
+        raise RuntimeError("no more paper for 户主01 of H01")
 
     world.apply(april(2), "H01")
     before = fingerprint(world.registry), verify_journal(world.registry)
     monkeypatch.setattr("tasks.applications.save_outcomes", save_and_break)
     state = annual_cycle(world, april(3), return_state=True)
     assert state.is_failed()
-    assert "no more paper" in state.message
+    assert "applications: RuntimeError" in state.message
     assert (fingerprint(world.registry), verify_journal(world.registry)) == before
 
 

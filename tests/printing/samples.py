@@ -57,6 +57,7 @@ CONTACT = Contact(
     email="fpz@example.org",
     supervision_phone="12317",
 )
+HANDBOOK = Words(zh="《精准识别应知应会》3.2节", en="handbook of targeted identification, 3.2")
 WINDOW = Window(
     days=7,
     day_kind="calendar",
@@ -175,7 +176,7 @@ def one_of_each() -> list[Paper]:
                     findings=(
                         Finding(
                             rule=Words(zh="拥有或使用机动车", en="owns or uses a car"),
-                            source="[002 §3.2]",
+                            source=HANDBOOK,
                             department=Words(zh="县公安局", en="public security"),
                             found=Words(zh="小型普通客车一辆", en="one small passenger car"),
                         ),
@@ -222,14 +223,14 @@ def one_of_each() -> list[Paper]:
                 Verdict(
                     rule_id="enter.income",
                     wording=Words(zh="人均纯收入低于贫困线", en="income per person below the line"),
-                    source="[002 §3.2]",
+                    source=HANDBOOK,
                     observed=Words(zh="2310元，贫困线2800元", en="2,310 yuan; the line is 2,800"),
                     verdict="met",
                 ),
                 Verdict(
                     rule_id="enter.housing",
                     wording=house,
-                    source="[002 §3.2]",
+                    source=HANDBOOK,
                     observed=Words(
                         zh="C级，能否改建不明", en="grade C; ability to rebuild not known"
                     ),
@@ -282,7 +283,7 @@ def one_of_each() -> list[Paper]:
         ),
         ObjectionReply(
             number="云扶异复〔2014〕7号",
-            receipt_number="云扶异〔2014〕7",
+            receipt_number="云扶异〔2014〕7号",
             objected=objected,
             received_on=date(2014, 6, 5),
             decision="sustained",
@@ -320,9 +321,9 @@ def one_of_each() -> list[Paper]:
                     wording=Words(
                         zh="人均纯收入低于2800元", en="income per person below 2,800 yuan"
                     ),
-                    source="[002 §3.2]",
+                    source=HANDBOOK,
                 ),
-                Standard(wording=house, source="[002 §3.2]"),
+                Standard(wording=house, source=HANDBOOK),
             ),
             requirements=(Words(zh="评议要有签名和手印", en="appraisals are signed"),),
             contact=CONTACT,

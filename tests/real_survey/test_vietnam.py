@@ -84,11 +84,14 @@ def test_no_household_is_so_near_the_line_that_rounding_decides(published: pl.Da
     assert (distance > 5 * (0.005 / published["hhsize"] + 0.00005)).all()
 
 
-def test_the_reason_shows_what_was_observed_and_the_line(year: SurveyYear) -> None:
+def test_every_poor_household_has_its_reason_with_what_was_observed(year: SurveyYear) -> None:
     reasons = year.ask(
-        "SELECT household_id, rule_id, observed FROM judgement ORDER BY observed DESC LIMIT 1"
+        "SELECT household_id, rule_id, observed FROM judgement"
+        " ORDER BY (observed->>'consumption_per_person')::DECIMAL(18, 4)"
     )
-    assert reasons.rows() == [("", "", "")]
+    assert reasons.height == 1653
+    observed = '{"consumption_per_person":1789.0250,"poverty_line":1789.8710}'
+    assert reasons.row(-1) == ("5656", "enter.consumption", observed)
 
 
 def test_the_window_of_ten_working_days_goes_around_the_lunar_new_year(year: SurveyYear) -> None:
