@@ -80,7 +80,8 @@ Day = Annotated[
     ),
 ]
 CampaignId = Annotated[
-    str | None, typer.Option("--campaign", help="Campaign; may be left out while there is only one.")
+    str | None,
+    typer.Option("--campaign", help="Campaign; may be left out while there is only one."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="For a program instead of a person.")]
 
@@ -168,7 +169,9 @@ def init(context: typer.Context) -> None:
         context.obj.say("made" if is_new else "already_there", path=registry.path)
 
 
-@app.command(epilog=_examples("sample data/forms/sample", "--lang en sample /tmp/township --seed 7"))
+@app.command(
+    epilog=_examples("sample data/forms/sample", "--lang en sample /tmp/township --seed 7")
+)
 def sample(
     context: typer.Context,
     to: Annotated[Path, typer.Argument(help="Folder for the files.")] = Path("data/forms/sample"),
@@ -276,7 +279,7 @@ def _progress(desk: Desk, what: str) -> Iterator[_Bar]:
     from rich.progress import Progress
 
     title = words(f"screen.{what}")[desk.language]
-    with Progress(console=errors, transient=True) as bar:
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task(title, total=None)
         yield _Bar(
             say=lambda doing: bar.update(task, description=f"{title} {doing}"),
@@ -368,31 +371,43 @@ def _must_be_workable(day: Any) -> None:
         )
 
 
-@app.command(epilog=_examples("forms --as-of 2014-03-12", "--lang en forms --to /media/usb"))
+@app.command(
+    epilog=_examples(
+        "forms --as-of 2014-03-12", "--lang en forms --to /media/usb", "forms --blank application"
+    )
+)
 def forms(
     context: typer.Context,
     to: Annotated[Path, typer.Option(help="Folder for the workbooks.")] = Path("data/forms/out"),
     as_of: Day = today(),  # noqa: B008
     campaign: CampaignId = None,
+    blank: Annotated[
+        list[str] | None, typer.Option(help="This form empty instead, such as objection.")
+    ] = None,
 ) -> None:
     """Write the workbooks that wait for people: one a place and form, filled in as far as known.
 
     Filled in, they come back with `office load`.
     """
     with said_plainly():
-        from tasks.forms_out import write_waiting_forms
+        from tasks.forms_out import write_blank_form, write_waiting_forms
 
         desk = context.obj
         day = _campaign_day(desk, campaign, as_of)
+        folder = to / ("blank" if blank else as_of.isoformat())
         with _progress(desk, "writing_forms") as bar:
-            written = list(write_waiting_forms(day, to, desk.language, bar.count))
+            if blank:
+                written = [write_blank_form(folder, f, desk.language, day.pack) for f in blank]
+            else:
+                written = list(write_waiting_forms(day, folder, desk.language, bar.count))
         desk.show(str(file) for file in written)
-        done = "forms_written" if written else "nothing_waits"
-        desk.say(done, files=len(written), folder=to / as_of.isoformat())
+        desk.say("forms_written" if written else "nothing_waits", files=len(written), folder=folder)
 
 
 @app.command(
-    epilog=_examples("advance", "advance --as-of 2014-04-18", "advance --stage survey --stage audit")
+    epilog=_examples(
+        "advance", "advance --as-of 2014-04-18", "advance --stage survey --stage audit"
+    )
 )
 def advance(
     context: typer.Context,

@@ -10,7 +10,6 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from policy.calendar import is_published
-from policy.features import load_features
 from policy.pack import Pack
 from policy.wording import is_worded, words
 from tasks.campaign_day import CampaignDay, Tally
@@ -62,9 +61,7 @@ def _notes(day: CampaignDay) -> list[dict[str, str]]:
 def lacks(pack: Pack, year: int) -> list[dict[str, str]]:
     """What the office cannot know for a year yet: values set year by year, the calendar of rest days."""
     found = [
-        words(
-            "note.no_policy_value", year=year, label=f"{series.label.zh} {key}", file=series.file
-        )
+        words("note.no_policy_value", year=year, name=key, file=series.file)
         for key, series in pack.series.items()
         if series.by_year and series.on(date(year, 1, 1)) is None
     ]
@@ -110,12 +107,12 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     """One household's rules and its way through the steps."""
     surveyed = words("head.surveyed_on" if said["surveyed_on"] else "head.not_surveyed")[language]
     verdict = words(f"verdict.{said['verdict']}")[language] if said["verdict"] else "—"
-    sections = {
+    heads = {
         "hits": ("rule", "source", "finding", "reason", "day"),
         "objections": ("number", "paper", "day", "finding"),
         "papers": ("number", "paper", "day"),
     }
-    rows = {
+    rows: dict[str, list[tuple[Any, ...]]] = {
         "hits": [
             (h["rule_id"], h["source"], h["finding"], h["reason"] or h["detail"], h["found_on"])
             for h in said["hits"]
@@ -152,7 +149,7 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
                 for step in said["path"]
             ],
         ),
-        *(table for name in sections for table in _listed(language, name, sections[name], rows[name])),
+        *(table for name in heads for table in _listed(language, name, heads[name], rows[name])),
     ]
 
 
@@ -235,12 +232,11 @@ def _rule(rule: dict[str, Any], language: str) -> tuple[str, str, str]:
     state = words(f"state.{rule['state']}")[language]
     if rule["exception"]:
         state += f": {rule['exception']}"
-    labels = {feature.name: feature.label[language] for feature in load_features()}
     observed = "\n".join(
-        f"{labels.get(name, name)} {_value(value, language)}"
+        f"{rule['observed_wording'][name]} {_value(value, language)}"
         for name, value in rule["observed"].items()
     )
-    return state, f"{rule['wording']}\n{rule['source']} {rule['rule_id']}", observed
+    return state, f"{rule['wording']}\n{rule['cited']}", observed
 
 
 def _value(value: Any, language: str) -> str:

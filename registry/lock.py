@@ -21,15 +21,8 @@ SHARED, EXCLUSIVE = fcntl.LOCK_SH, fcntl.LOCK_EX
 def locked(registry_path: Path, kind: int, wait_seconds: float) -> Iterator[None]:
     """Hold the registry's lock; after `wait_seconds` an OfficeError says who holds it."""
     path = registry_path.with_name(registry_path.name + ".lock")
-    try:
+    with _writable(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o660)
-    except OSError as error:
-        raise OfficeError(
-            where=str(path),
-            came=error.strerror or str(error),
-            expected="a folder that this user may write to",
-            remedy="Choose another registry with --db, or ask for the right to write there.",
-        ) from error
     if not _acquire(handle, kind, wait_seconds):
         holder = path.read_text(encoding="utf-8").strip() or "another process that reads it"
         raise OfficeError(
@@ -39,14 +32,28 @@ def locked(registry_path: Path, kind: int, wait_seconds: float) -> Iterator[None
             remedy="Wait until that work is done, or end it, and run this again.",
         )
     try:
-        os.truncate(handle, 0)  # whoever was named there is gone, perhaps killed
-        if kind == EXCLUSIVE:
-            os.pwrite(handle, f"process {os.getpid()} ({_command()})".encode(), 0)
+        with _writable(path):
+            os.truncate(handle, 0)  # whoever was named there is gone, perhaps killed
+            if kind == EXCLUSIVE:
+                os.pwrite(handle, f"process {os.getpid()} ({_command()})".encode(), 0)
         yield
     finally:
         if kind == EXCLUSIVE:
             os.truncate(handle, 0)
         os.close(handle)
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OfficeError(
+            where=str(path),
+            came=error.strerror or str(error),
+            expected="a folder that this user may write to, with room on the disk",
+            remedy="Make room or ask for the right to write there, or choose another registry with --db",
+        ) from error
 
 
 def _command() -> str:

@@ -1,13 +1,16 @@
 """Everything that the registry knows of one household's way, with rule, wording, source and day."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from policy.errors import OfficeError
+from policy.features import load_features
 from policy.pack import Pack
 from policy.screening import RuleFinding, explain
 from policy.wording import in_words, words
+from policy.yaml_file import Label
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
 
@@ -27,10 +30,14 @@ class PathStep:
 
 @dataclass(frozen=True)
 class Explanation:
-    """One household on one day. `rules` is empty until somebody has surveyed it."""
+    """One household on one day. `rules` is empty until somebody has surveyed it.
+
+    `labels` words what the rules look at.
+    """
 
     household_id: str
     as_of: date
+    labels: Mapping[str, Label]
     household: dict[str, Any]
     members: list[dict[str, Any]]
     standing: dict[str, Any] | None
@@ -64,6 +71,7 @@ class Explanation:
                     "state": rule.state,
                     "exception": rule.exception.label[language] if rule.exception else None,
                     "observed": dict(rule.observed),
+                    "observed_wording": {n: self.labels[n][language] for n in rule.observed},
                     "day": self.surveyed_on,
                 }
                 for rule in self.rules
@@ -80,6 +88,12 @@ class Explanation:
             "objections": self.objections,
             "papers": self.papers,
         }
+
+
+def _labels(day: CampaignDay) -> dict[str, Label]:
+    """What rules look at, in words: facts of the survey and values of the policy."""
+    facts = {feature.name: feature.label for feature in load_features()}
+    return facts | {key: value.label for key, value in day.pack.values_on(day.judged_on).items()}
 
 
 def explain_household(day: CampaignDay, household_id: str) -> Explanation:
@@ -112,6 +126,7 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
     return Explanation(
         household_id=household_id,
         as_of=day.as_of,
+        labels=_labels(day),
         household=households[0],
         members=rows("household_one_members"),
         standing=standing[0] if standing else None,

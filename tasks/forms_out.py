@@ -6,14 +6,16 @@ from typing import Any
 
 import polars as pl
 
+from policy.pack import Pack
 from policy.wording import words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
-from tasks.intake.workbooks import write_form
+from tasks.intake.forms import form as form_of
+from tasks.intake.workbooks import Language, write_form
 
 #: What goes into the workbook of each waiting form: its sheets, and the query that fills each.
 SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
-    "application": (("application", "form_households"),),
+    "application": (("application", "form_applications"),),
     "group_appraisal": (
         ("meeting", "form_meeting"),
         ("vote", "form_votes"),
@@ -28,7 +30,7 @@ SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
     "audit": (("audit", "form_households"),),
     "reverification": (("reverification", "form_hits"),),
     "posting": (("posting", "form_notices"),),
-    "investigation": (("assignment", "form_objections"), ("investigation", "form_objections")),
+    "investigation": (("assignment", "form_assignments"), ("investigation", "form_objections")),
     "decision": (("decision", "form_objections"),),
     "correction": (("correction", "form_findings"),),
     "call_back": (("call_back", "form_drawn"),),
@@ -39,7 +41,7 @@ SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
 def write_waiting_forms(
     day: CampaignDay,
     folder: Path,
-    language: str,
+    language: Language,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Path]:
     """Write every workbook that waits for people; yields each file as it is written."""
@@ -49,18 +51,24 @@ def write_waiting_forms(
         places = {row["code"]: row for row in reader.query("places", **named).to_dicts()}
         groups = waiting.partition_by("form", "place_code", as_dict=True, maintain_order=True)
         for done, ((form, place_code), rows) in enumerate(groups.items(), 1):
-            target = folder / day.as_of.isoformat() / f"{form}-{place_code}.xlsx"
-            target.parent.mkdir(parents=True, exist_ok=True)
+            target = folder / f"{form}-{place_code}.xlsx"
             sheets = [
                 (sheet, _rows(reader, day, query, form, place_code, rows))
                 for sheet, query in SHEETS[form]
             ]
             name = places[place_code][f"name_{language}"] or places[place_code]["name_zh"]
             title = f"{words(f'form.{form}')[language]} · {name}"
-            write_form(target, sheets, language=language, title=title)
+            write_form(target, sheets, language=language, title=title, pack=day.pack)
             if progress:
                 progress(done, len(groups))
             yield target
+
+
+def write_blank_form(folder: Path, form: str, language: Language, pack: Pack) -> Path:
+    """Write an empty workbook of a form, by its id or title; OfficeError for an unknown one."""
+    known = form_of(form)
+    target = folder / f"{known.id}.xlsx"
+    return write_form(target, [(known.id, pl.DataFrame())], language=language, pack=pack)
 
 
 def _rows(

@@ -1,10 +1,10 @@
 """Step 7's papers of a household: the file 档案 for the office, the card 明白卡 for the wall."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from policy.features import Feature, load_features
-from policy.pack import Pack
+from policy.screening import RuleFinding
 from policy.steps import GOES_ON, Result, Step
 from policy.wording import in_words, is_worded, words
 from registry.session import Reader
@@ -22,11 +22,17 @@ from tasks.printing.contents import (
     PathStep,
     SurveyedView,
     Verdict,
+    View,
     Words,
 )
 
-#: The four views, by which the survey is arranged [002 §3.4].
-VIEWS = ("income", "food_and_clothing", "security", "stable_trend")
+#: The four views, by which the survey is arranged [002 §3.4], by the chapter of its form.
+VIEWS: dict[str, View] = {
+    "income": "income",
+    "food": "food_and_clothing",
+    "security": "security",
+    "trend": "stable_trend",
+}
 
 
 def issue_household_papers(day: CampaignDay, kind: str, village_code: str | None = None) -> Tally:
@@ -61,7 +67,7 @@ def household_file(
         members=tuple(_member(m) for m in known.members),
         survey=_survey(known),
         surveyed_on=known.surveyed_on,
-        verdicts=tuple(_verdict(day.pack, rule) for rule in known.rules),
+        verdicts=tuple(_verdict(known, rule) for rule in known.rules),
         path=_path(known),
     )
 
@@ -118,37 +124,44 @@ def _masked(id_number: str | None) -> str:
 def _survey(known: Explanation) -> tuple[SurveyedView, ...]:
     asked = [f for f in load_features() if f.view in VIEWS and f.name in known.features]
     views = []
-    for view in VIEWS:
+    for chapter, view in VIEWS.items():
         facts = tuple(
             Fact(name=Words(zh=f.label.zh, en=f.label.en), value=_value(f, known.features[f.name]))
             for f in asked
-            if f.view == view
+            if f.view == chapter
         )
         if facts:
             views.append(SurveyedView(view=view, facts=facts))
     return tuple(views)
 
 
-def _value(feature: Feature, value: Any) -> Words:
+def _value(feature: Feature | None, value: Any) -> Words:
     if value is None:
         return _words("value.unknown")
     if isinstance(value, bool):
         return _words("value.yes" if value else "value.no")
-    if value in feature.values:
+    if feature and value in feature.values:
         label = feature.values[value]
         return Words(zh=label.zh, en=label.en)
     return Words(zh=str(value), en=str(value))
 
 
-def _verdict(pack: Pack, rule: Any) -> Verdict:
-    observed = ", ".join(f"{name} {value}" for name, value in rule.observed.items())
-    verdict = {"met": "met", "unknown": "unknown"}.get(rule.state, "not_met")
+def _verdict(known: Explanation, rule: RuleFinding) -> Verdict:
+    features = {feature.name: feature for feature in load_features()}
+    said = [
+        (known.labels[name], _value(features.get(name), value))
+        for name, value in rule.observed.items()
+    ]
+    verdicts: dict[str, Literal["met", "not_met", "unknown"]] = {"met": "met", "unknown": "unknown"}
     return Verdict(
         rule_id=rule.criterion.id,
-        wording=Words(zh=rule.criterion.label.zh, en=rule.criterion.label.en),
-        source=Words.of(pack.cited(rule.criterion.source)),
-        observed=Words(zh=observed, en=observed),
-        verdict=verdict,
+        wording=Words.of(rule.criterion.label),
+        source=Words.of(known.pack.cited(rule.criterion.source)),
+        observed=Words(
+            zh="，".join(f"{label.zh} {value.zh}" for label, value in said),
+            en=", ".join(f"{label.en} {value.en}" for label, value in said),
+        ),
+        verdict=verdicts.get(rule.state, "not_met"),
     )
 
 

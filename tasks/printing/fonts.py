@@ -21,8 +21,8 @@ FONT_FOLDER = Path(__file__).parents[2] / ".fonts"
 CHAINS = {
     "fang": ("Latin in Chinese", "FangSong_GB2312", "FangSong", "FandolFang", "LXGW WenKai Light"),
     "kai": ("Latin in Chinese", "KaiTi_GB2312", "KaiTi", "FandolKai", "LXGW WenKai Light"),
-    "hei": ("Latin in Chinese", "SimHei", "FandolHei", "Noto Sans CJK SC", "Noto Sans SC"),
-    "title": ("Latin in Chinese", "FZXiaoBiaoSong-B05S", "FandolSong"),
+    "hei": ("SimHei", "FandolHei", "Noto Sans CJK SC", "Noto Sans SC"),
+    "title": ("FZXiaoBiaoSong-B05S", "FandolSong"),
     "latin": ("Liberation Serif", "FangSong_GB2312", "FangSong", "FandolFang", "LXGW WenKai Light"),
 }
 LAST_RESORT = ("Noto Serif CJK SC", "Noto Serif SC")

@@ -21,6 +21,8 @@ _TYPE_AREA_PX = 589
 _MANY = 1000
 _SIZE_PX: dict[Language, tuple[int, int]] = {"zh": (17, 14), "en": (15, 13)}
 _WIDEST_EM = 8
+# Names of four characters; longer ones run on below where two households would not fit a row.
+_NAME_EM = 5
 # Rows over one rule: one paragraph, which the eye follows and a page break leaves whole.
 _RULED = 5
 # Paragraphs in one table cell: the cell is laid out as a whole, and a page break may fall inside.
@@ -65,6 +67,8 @@ def list_table(
     columns = {name: cells for name, cells in columns.items() if any(cells)}
     widths = [_width_em(labels[name], cells, chain) for name, cells in columns.items()]
     row_em = _TYPE_AREA_PX // size_px
+    if row_em < 2 * sum(widths):
+        widths[1] = min(widths[1], _NAME_EM)
     across = max(1, min(len(lines), row_em // max(1, sum(widths))))
     widths[-1:] = [width + row_em // across - sum(widths) for width in widths[-1:]]
 

@@ -146,7 +146,7 @@ def _in_two(language: Language, text: str, county: str) -> list[list[str]]:
 
 
 def _longest_em(lines: list[str]) -> float:
-    return max(width_em(line, "title") for line in lines)
+    return max(width_em(line, "latin" if line.isascii() else "title") for line in lines)
 
 
 def _head_size_pt(lines: list[str]) -> float:

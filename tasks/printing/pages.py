@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from functools import cache, partial
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from policy.errors import OfficeError
 from tasks.printing import fonts
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
+
+S, T = TypeVar("S"), TypeVar("T")
 
 # A pool costs a second of imports to start; below this many papers one process is faster.
 _WORTH_A_POOL = 8
@@ -59,37 +61,26 @@ def print_papers(
     check_characters(papers)
     _check_numbers(papers, language)
     print_one = partial(_print_one, folder=folder, language=language)
-    spread = workers > 1 and len(papers) >= _WORTH_A_POOL
-    # Small portions keep all processes busy to the end; sending a paper costs next to nothing.
-    run = partial(_pool(workers).map, chunksize=2) if spread else map
     printed: list[Printed] = []
-    try:
-        for result in run(print_one, papers):
-            printed.append(result)
-            if progress:
-                progress(len(printed), len(papers))
-    except BrokenProcessPool as error:
-        del _pools[workers]
-        raise OfficeError(
-            where=str(folder),
-            came=f"a printing process ended after {len(printed)} of {len(papers)} papers",
-            expected="processes that run to the end",
-            remedy="free some memory and print again; what is printed already stays the same",
-        ) from error
+    for result in _spread(print_one, papers, workers if len(papers) >= _WORTH_A_POOL else 1):
+        printed.append(result)
+        if progress:
+            progress(len(printed), len(papers))
     return printed
 
 
-def print_together(papers: Sequence[Paper], file: Path, language: Language = "zh") -> int:
-    """Print papers one after another into one file for the print shop; returns its pages.
+def print_together(
+    bundles: Mapping[Path, Sequence[Paper]], language: Language = "zh", workers: int = 2
+) -> list[int]:
+    """Print each bundle into one file for the print shop, such as one township's notices.
 
-    Errors: as `print_papers`.
+    The files are a fourteenth of the single ones, because a bundle shares its fonts. Returns the
+    pages of each file. Errors: as `print_papers`.
     """
     fonts.prepare()
-    check_characters(papers)
-    documents = [_lay_out(paper, language) for paper in papers]
-    pages = [page for document in documents for page in document.pages]
-    write_whole(file, documents[0].copy(pages).write_pdf())
-    return len(pages)
+    check_characters([paper for papers in bundles.values() for paper in papers])
+    print_one = partial(_print_bundle, language=language)
+    return list(_spread(print_one, list(bundles.items()), workers if len(bundles) > 1 else 1))
 
 
 def check_characters(papers: Sequence[Paper]) -> None:
@@ -121,6 +112,32 @@ def _check_numbers(papers: Sequence[Paper], language: Language) -> None:
                 remedy="give one of them another number",
             )
         seen[name] = paper.number
+
+
+def _spread(work: Callable[[S], T], items: Sequence[S], workers: int) -> Iterator[T]:
+    # Small portions keep all processes busy to the end; sending a paper costs next to nothing.
+    run = partial(_pool(workers).map, chunksize=2) if workers > 1 else map
+    done = 0
+    try:
+        for result in run(work, items):
+            done += 1
+            yield result
+    except BrokenProcessPool as error:
+        del _pools[workers]
+        raise OfficeError(
+            where="printing",
+            came=f"a process ended after {done} of {len(items)} files",
+            expected="processes that run to the end",
+            remedy="free some memory and print again; what is printed already stays the same",
+        ) from error
+
+
+def _print_bundle(bundle: tuple[Path, Sequence[Paper]], language: Language) -> int:
+    file, papers = bundle
+    documents = [_lay_out(paper, language) for paper in papers]
+    pages = [page for document in documents for page in document.pages]
+    write_whole(file, documents[0].copy(pages).write_pdf())
+    return len(pages)
 
 
 def _print_one(paper: Paper, folder: Path, language: Language) -> Printed:

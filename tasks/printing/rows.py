@@ -13,8 +13,8 @@ from math import floor
 
 from tasks.printing.fonts import width_em
 
-# Latin words stay whole; every other character may end a line.
-_PIECES = re.compile(r"[!-~\u00c0-\u024f]+|.")
+# Latin words stay whole, and so does what stands between middle dots, where it fits a line.
+_PIECES = re.compile(r"[!-~\u00c0-\u024f]+|[^!-~\u00c0-\u024f·\s]*·?|.")
 
 # The space before a cell and the two after it.
 SPACES_EM = 0.75
