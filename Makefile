@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export UV_LINK_MODE = copy
+# The machine's own certificates: an office may sit behind a proxy with one of its own.
+export UV_SYSTEM_CERTS = 1
 # Bytecode is compiled at set-up; without it every start pays for compiling again.
 unexport PYTHONDONTWRITEBYTECODE
 export PREFECT_SERVER_ANALYTICS_ENABLED = false

@@ -267,7 +267,9 @@ class Registry:
             yield
         except Exception as error:
             cause = _cause(error)
-            if not isinstance(cause, duckdb.IOException | duckdb.FatalException):
+            # A commit that the disk refused comes as a transaction's failure.
+            is_of_the_disk = isinstance(cause, duckdb.Error) and "Could not write" in str(cause)
+            if not is_of_the_disk and not isinstance(cause, duckdb.IOException):
                 raise
             raise _no_room(self.path, str(cause).splitlines()[0]) from error
 

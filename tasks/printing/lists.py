@@ -19,7 +19,7 @@ T = TypeVar("T")
 _TYPE_AREA_PX = 589
 # A book of a thousand households and more is read at the table, a sheet on the board.
 _MANY = 1000
-_SIZE_PX: dict[Language, tuple[int, int]] = {"zh": (17, 14), "en": (15, 13)}
+_SIZE_PX: dict[Language, tuple[int, int]] = {"zh": (17, 14), "en": (15, 12)}
 _WIDEST_EM = 8
 # Names of four characters; longer ones run on below where two households would not fit a row.
 _NAME_EM = 5
