@@ -1,9 +1,11 @@
 """How fast notices print: ours beside a plain WeasyPrint loop, Chromium and Typst, same rows.
 
-    python bench/notices.py [notices] [households per notice]
+    python -m bench.notices [notices]
 
-Every way runs on the same rows in the same run. Ours prints its whole page (red head, window,
-objections, QR code) in two processes; the others print a title and a plain table, one after another.
+At the two usual sizes: a first publicity of 15 households and a second one of 130. Every way runs
+on the same rows in the same run. Ours prints its whole page (red head, window, objections, posting
+record, QR code): one file a notice, and bundles for the print shop; CPU in one process, wall clock
+in two. The others print a title and a plain table, one after another.
 """
 
 from __future__ import annotations
@@ -16,40 +18,52 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import typst
 
 from tasks.printing import fonts
 from tasks.printing.contents import Contact, Notice, NoticeLine, Place, Window, Words
-from tasks.printing.pages import print_papers
+from tasks.printing.pages import print_papers, print_together
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗"
 GIVEN = ("秀英", "建国", "德福", "桂兰", "小凤", "志强", "玉珍", "明", "翀", "喆")
 
 
 def main() -> None:
-    """Run every way and print its time per notice and our ratio to it."""
-    count, rows = (int(given) for given in [*sys.argv[1:], "60", "130"][:2])
-    notices = [_notice(number, rows) for number in range(1, count + 1)]
+    """Run every way at both sizes and print its time per notice and our ratio to it."""
+    count = int((sys.argv[1:] or ["60"])[0])
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        # The pool stays warm through an office's day, so its one start is timed apart.
-        start = _seconds(lambda: print_papers(notices[:8], place))
-        ours = _seconds(lambda: print_papers(notices, place)) / count
-        print(f"{count} notices of {rows} households; first batch of 8 with start {start:.1f} s")
-        print(f"ours, 2 processes      {ours * 1000:7.0f} ms a notice")
-        for name, run in (
-            ("plain WeasyPrint loop", _plain_loop),
-            ("Chromium, headless", _chromium),
-            ("Typst, plain table", _typst),
-        ):
-            sample = notices if run is not _chromium else notices[:5]
-            if run is _chromium and not shutil.which("chromium"):
-                print(f"{name:22} skipped: not installed")
-                continue
-            each = _seconds(lambda run=run, sample=sample: run(sample, place)) / len(sample)
-            print(f"{name:22} {each * 1000:7.0f} ms a notice, {each / ours:5.1f} times ours")
+        for rows in (15, 130):
+            _compare([_notice(number, rows) for number in range(1, count + 1)], rows, Path(folder))
+
+
+def _compare(notices: list[Notice], rows: int, folder: Path) -> None:
+    half = len(notices) // 2
+    bundles = {folder / "1.pdf": notices[:half], folder / "2.pdf": notices[half:]}
+    # Fonts are read and the pool is started once in an office's day.
+    print_papers(notices[:8], folder, workers=1)
+    print_papers(notices[:8], folder)
+    ways: dict[str, Callable[[], object]] = {
+        "plain loop": lambda: _plain_loop(notices, folder),
+        "ours, files": lambda: print_papers(notices, folder, workers=1),
+        "ours, bundles": lambda: print_together(bundles, workers=1),
+    }
+    cpu = {name: _ms(run, len(notices), process_time) for name, run in ways.items()}
+    ways |= {
+        "ours, files": lambda: print_papers(notices, folder),
+        "ours, bundles": lambda: print_together(bundles),
+        "Typst, plain table": lambda: _typst(notices, folder),
+    }
+    wall = {name: _ms(run, len(notices), perf_counter) for name, run in ways.items()}
+    if shutil.which("chromium"):
+        wall["Chromium"] = _ms(lambda: _chromium(notices[:5], folder), 5, perf_counter)
+    print(f"{len(notices)} notices of {rows} households, ms a notice (plain loop = 1.0)")
+    for name, each in wall.items():
+        line = f"  {name:20} wall {each:6.0f} ({wall['plain loop'] / each:4.1f} times as fast)"
+        if name in cpu:
+            line += f"   CPU {cpu[name]:6.0f} ({cpu['plain loop'] / cpu[name]:4.1f})"
+        print(line)
 
 
 def _plain_loop(notices: list[Notice], folder: Path) -> None:
@@ -76,7 +90,7 @@ def _typst(notices: list[Notice], folder: Path) -> None:
         cells = "".join(f"[{cell}]," for line in notice.lines for cell in _cells(line))
         source = (
             '#set text(font: ("Liberation Serif", "FandolFang R", "LXGW WenKai Light"), size: 14pt)\n'
-            f"= {notice.number}\n#table(columns: (1fr, 2fr, 3fr, 1fr, 2fr), {cells})"
+            f"= {notice.number}\n#table(columns: {len(_cells(notice.lines[0]))}, {cells})"
         )
         compiler.compile(source.encode(), output=str(folder / "typst.pdf"))
 
@@ -94,20 +108,23 @@ def _plain_html(notice: Notice) -> str:
 
 
 def _cells(line: NoticeLine) -> list[str]:
-    group = line.group.zh if line.group else ""
-    mark = line.mark.zh if line.mark else ""
-    return [str(line.line_no), line.head_name, group, str(line.household_size), mark]
+    group = [line.group.zh] if line.group else []
+    return [str(line.line_no), line.head_name, *group, str(line.household_size)]
 
 
 def _notice(number: int, rows: int) -> Notice:
+    is_first = rows < 100
     return Notice(
         number=f"云扶办公示〔2014〕{number}号",
         issued_on=date(2014, 6, 3),
         issuer=Words(zh="云岭县扶贫开发领导小组办公室"),
         place=Place(
-            county=Words(zh="云岭县"), township=Words(zh="大坪镇"), village=Words(zh="三岔河村")
+            county=Words(zh="云岭县"),
+            township=Words(zh="大坪镇"),
+            village=Words(zh="三岔河村"),
+            group=Words(zh="第1村民小组") if is_first else None,
         ),
-        stage="second_publicity",
+        stage="first_publicity" if is_first else "second_publicity",
         campaign="identification",
         campaign_year=2014,
         list_name=Words(zh="2014年拟识别贫困户名单"),
@@ -116,8 +133,7 @@ def _notice(number: int, rows: int) -> Notice:
                 line_no=index + 1,
                 head_name=SURNAMES[(index + number) % 20] + GIVEN[index * 7 % 10],
                 household_size=index % 6 + 1,
-                group=Words(zh=f"第{'一二三四五'[index * 5 // rows]}村民小组"),
-                mark=Words(zh="新增") if index % 9 == 0 else None,
+                group=None if is_first else Words(zh=f"第{index * 5 // rows + 1}村民小组"),
             )
             for index in range(rows)
         ),
@@ -137,10 +153,10 @@ def _notice(number: int, rows: int) -> Notice:
     )
 
 
-def _seconds(run: Callable[[], object]) -> float:
-    started = perf_counter()
+def _ms(run: Callable[[], object], count: int, clock: Callable[[], float]) -> float:
+    started = clock()
     run()
-    return perf_counter() - started
+    return (clock() - started) * 1000 / count
 
 
 if __name__ == "__main__":

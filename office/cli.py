@@ -357,9 +357,9 @@ def _must_be_workable(day: Any) -> None:
     for on in (day.as_of, day.campaign.announce_by):
         on_that_day = replace(day, as_of=on)
         on_that_day.terms()
-        prepare_screening(day.pack, on_that_day.judged_on)
+        prepare_screening(day.pack, on_that_day.rules_on)
     with day.reading() as reader:
-        places = reader.query("places", **day.named(as_of=day.as_of)).to_dicts()
+        places = reader.rows("places", **day.named(as_of=day.as_of))
     county = day.campaign.county_code
     inside = [p for p in places if p["level"] == "village" and p["code"].startswith(county)]
     if not any(village["rural_households"] for village in inside):
@@ -499,7 +499,7 @@ def object_(
 
 def _next_objection(day: Any) -> str:
     with day.reading() as reader:
-        known = reader.query("objections_counted", **day.named())["objections"][0]
+        known = reader.rows("objections_counted", **day.named())[0]["objections"]
     return f"{day.campaign_id}-{known + 1:04}"
 
 

@@ -31,9 +31,7 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
     with day.reading() as reader:
 
         def rows(query: str, **values: Any) -> list[dict[str, Any]]:
-            named = day.named(as_of=day.as_of, **values)
-            found: list[dict[str, Any]] = reader.query(query, **named).to_dicts()
-            return found
+            return reader.rows(query, **day.named(as_of=day.as_of, **values))
 
         names = {place["code"]: place for place in rows("places")}
         return {

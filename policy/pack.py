@@ -257,6 +257,7 @@ def _place_codes(node: Any, where: str) -> dict[str, PlaceCode]:
 def _sources_named(pack: Pack) -> list[str]:
     values = (version for series in pack.series.values() for version in series.versions)
     items = (item for catalogue in pack.catalogues.values() for item in catalogue)
+    named: tuple[Value | Criterion | DepartmentRecord | CatalogueItem, ...]
     named = (*values, *pack.rules, *pack.departments, *items)
     return sorted({each.source for each in named})
 

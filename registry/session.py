@@ -85,10 +85,6 @@ class Entry:
         self._count(table, frame.height)
         return frame.height
 
-    def insert_from(self, table: str, query: str, **values: Any) -> int:
-        """Add what a named query returns, all inside DuckDB. Returns the number of rows."""
-        return self.insert(table, self.query(query, actor=self.actor, **values))
-
     @contextmanager
     def holding(self, name: str, rows: pl.DataFrame) -> Iterator[None]:
         """Let named queries join with these rows as the table `name`."""
@@ -115,6 +111,12 @@ class Reader:
     def has_rows(self, name: str, **values: Any) -> bool:
         """Whether a named query returns anything."""
         return named_sql.run(self.connection, name, **values).fetchone() is not None
+
+    def rows(self, name: str, **values: Any) -> list[dict[str, Any]]:
+        """Rows of a named query, where they are few: without the libraries that sets need."""
+        found = named_sql.run(self.connection, name, **values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def query(self, name: str, **values: Any) -> pl.DataFrame:
         """Rows of a named query."""

@@ -70,6 +70,8 @@ def _effect(objection: dict[str, Any]) -> str:
     is_sustained = objection["decision"] == "sustained"
     if objection["kind"] == "missed":
         return "objected.admitted" if is_sustained else "objected.not_admitted"
+    if is_sustained and objection["step_result"] != "removed":
+        return "objected.after_announcement"
     return "objected.removed" if is_sustained else "objected.stays"
 
 

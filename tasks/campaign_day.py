@@ -6,8 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from policy.calendar import deadline
 from policy.errors import OfficeError
@@ -15,10 +14,25 @@ from policy.pack import Pack, load_pack
 from registry.session import Entry, Reader, Registry
 
 if TYPE_CHECKING:
-    from registry import tables
+    pass
 
 #: What a task did, counted; what it returns and what may be logged.
 Tally = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A row of table `campaign`, read: readers need not wait for the tables' classes."""
+
+    campaign_id: str
+    kind: str
+    year: int
+    county_code: str
+    pack: str
+    opened_on: date
+    announce_by: date
+    document_mark: str
+    actor: str
 
 
 @dataclass(frozen=True)
@@ -26,7 +40,7 @@ class CampaignDay:
     """A campaign, the day on which the office works on it, and who answers for that work."""
 
     registry: Registry
-    campaign: tables.Campaign
+    campaign: Campaign
     as_of: date
     actor: str
 
@@ -39,13 +53,17 @@ class CampaignDay:
         return load_pack(self.campaign.pack)
 
     @property
-    def judged_on(self) -> date:
-        """The day whose rules judge: a campaign that runs on into next year keeps its own."""
-        return min(self.as_of, date(self.campaign.year, 12, 31))
+    def rules_on(self) -> date:
+        """The day whose rules judge: a campaign is judged by the rules of its own year."""
+        return self._in_its_year(self.as_of)
 
-    def setting(self, key: str) -> Any:
-        """Value of the policy pack on this day."""
-        return self.pack.value(key, self.judged_on).value
+    def _in_its_year(self, day: date) -> date:
+        year = self.campaign.year
+        return max(date(year, 1, 1), min(day, date(year, 12, 31)))
+
+    def setting(self, key: str, on: date | None = None) -> Any:
+        """Value of the policy pack on this day, or on another one."""
+        return self.pack.value(key, self._in_its_year(on or self.as_of)).value
 
     def after(self, limit_key: str) -> date:
         """Last day of a limit of the policy pack that starts today."""
@@ -76,12 +94,11 @@ class CampaignDay:
         )
 
 
-def open_campaigns(registry: Registry, as_of: date) -> list[tables.Campaign]:
+def open_campaigns(registry: Registry, as_of: date) -> list[Campaign]:
     """Campaigns opened by that day."""
     with registry.reading() as reader:
-        rows = reader.query("campaigns_open", as_of=as_of).to_dicts()
-    # The row without its table's class: to make the classes takes readers longer than all the rest.
-    return [cast("tables.Campaign", SimpleNamespace(**row)) for row in rows]
+        rows = reader.rows("campaigns_open", as_of=as_of)
+    return [Campaign(**row) for row in rows]
 
 
 def campaign_day(registry: Registry, campaign_id: str, as_of: date, actor: str) -> CampaignDay:

@@ -138,7 +138,7 @@ def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
 
 def _finding(day: CampaignDay, finding: dict[str, Any]) -> Finding:
     departments = {d.id: d for d in day.pack.departments}
-    rules = {rule.id: rule for rule in day.pack.criteria("keepout", day.as_of)}
+    rules = {rule.id: rule for rule in day.pack.criteria("keepout", day.rules_on)}
     rule, department = rules.get(finding["rule_id"]), departments.get(finding["source"])
     label = rule.label if rule else words("hit.check")
     who = department.department if department else words("hit.survey")

@@ -93,7 +93,7 @@ class Explanation:
 def _labels(day: CampaignDay) -> dict[str, Label]:
     """What rules look at, in words: facts of the survey and values of the policy."""
     facts = {feature.name: feature.label for feature in load_features()}
-    return facts | {key: value.label for key, value in day.pack.values_on(day.judged_on).items()}
+    return facts | {key: value.label for key, value in day.pack.values_on(day.rules_on).items()}
 
 
 def explain_household(day: CampaignDay, household_id: str) -> Explanation:
@@ -106,9 +106,7 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
     """As `explain_household`, in a transaction that is already open."""
 
     def rows(query: str) -> list[dict[str, Any]]:
-        named = day.named(as_of=day.as_of, household_id=household_id)
-        found: list[dict[str, Any]] = reader.query(query, **named).to_dicts()
-        return found
+        return reader.rows(query, **day.named(as_of=day.as_of, household_id=household_id))
 
     households = rows("household_one")
     if not households:
@@ -133,7 +131,7 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
         verdict=verdicts[0]["verdict"] if verdicts else None,
         surveyed_on=surveyed_on,
         features=features,
-        rules=explain(features, day.pack, day.judged_on) if features else [],
+        rules=explain(features, day.pack, day.rules_on) if features else [],
         path=[PathStep(**row) for row in rows("household_one_path")],
         hits=rows("household_one_hits"),
         objections=rows("household_one_objections"),

@@ -71,7 +71,7 @@ def _manual(
     day: CampaignDay, gazetteer: Gazetteer, number: str, village: dict[str, Any]
 ) -> WorkManual:
     code = village["code"]
-    pack, on = day.pack, day.judged_on
+    pack, on = day.pack, day.rules_on
     rules = (*pack.criteria("enter", on), *pack.criteria("keepout", on))
     line = pack.value("poverty_line", on)
     return WorkManual(

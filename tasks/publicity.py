@@ -1,12 +1,13 @@
 """The two publicities: lists are issued, windows open and close, notices are replaced [002 §4.1]."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, cast
 
 from policy.calendar import Window as Days
 from policy.calendar import publicity_window
+from policy.errors import OfficeError, PolicyError
 from policy.steps import Step
 from policy.wording import words
 from registry.session import Entry
@@ -20,21 +21,25 @@ ONE_DAY = timedelta(days=1)
 
 
 def open_windows(day: CampaignDay) -> Tally:
-    """Fix the window of every notice whose posting has been confirmed with evidence."""
+    """Fix the window of every notice whose posting has been confirmed with evidence.
+
+    A window that runs into a year without a published calendar stays open to be fixed, and is
+    named by a PolicyError once the others are.
+    """
+    rows, faults = [], []
     with day.writing("open windows") as entry:
-        confirmed = entry.query("windows_to_open", **day.named()).to_dicts()
-        rows = []
-        for notice in confirmed:
-            window = _window(day, notice["confirmed_on"], notice["window_days"])
-            rows.append(
-                {
-                    "number": notice["number"],
-                    "opens_on": window.opens_on,
-                    "closes_on": window.closes_on,
-                }
-            )
+        for notice in entry.query("windows_to_open", **day.named()).to_dicts():
+            try:
+                window = _window(day, notice["confirmed_on"], notice["window_days"])
+            except PolicyError as fault:
+                faults.append(fault)
+                continue
+            days = {"opens_on": window.opens_on, "closes_on": window.closes_on}
+            rows.append({"number": notice["number"]} | days)
         entry.insert("publicity_window", rows)
-        return {"windows": len(rows)}
+    if faults:
+        raise faults[0]
+    return {"windows": len(rows)}
 
 
 def close_windows(day: CampaignDay, step: Step) -> Tally:
@@ -71,6 +76,31 @@ def issue_notices(day: CampaignDay, step: Step) -> Tally:
         return {"notices": _issue_all(entry, day, step, notices), "households": len(lines)}
 
 
+def reissue_notice(day: CampaignDay, number: str, reason: str) -> str:
+    """Replace a notice that was wrong, by one with today's names; returns the new number.
+
+    What hung on a board keeps its window; what never hung gets the new notice's.
+    OfficeError for a number that is no notice of this campaign, or that is replaced already.
+    """
+    with day.writing("reissue notice") as entry:
+        lines = entry.query("notice_to_reissue", **day.named(number=number)).to_dicts()
+        if not lines:
+            raise OfficeError(
+                where=f"{day.campaign_id}, notice {number}",
+                came="no such notice, or one that is replaced already",
+                expected="the number of a notice in force",
+                remedy="Look it up with `office status` or on the paper itself",
+            )
+        step, place_code = Step(lines[0]["kind"]), lines[0]["place_code"]
+        with issuing(entry, day) as book:
+            new = book.next_number()
+            gazetteer = Gazetteer.of(entry)
+            because = Replaced(number=number, reason=Words(zh=reason))
+            notice = notice_of(day, step, gazetteer, new, place_code, lines, because)
+            book.enter(notice, place_code, lines=lines)
+        return new
+
+
 def _issue_all(
     entry: Entry,
     day: CampaignDay,
@@ -81,7 +111,8 @@ def _issue_all(
     with issuing(entry, day) as book:
         for place_code, lines, replaced in notices:
             number = book.next_number()
-            notice = notice_of(day, step, gazetteer, number, place_code, lines, replaced)
+            because = _because(replaced) if replaced else None
+            notice = notice_of(day, step, gazetteer, number, place_code, lines, because)
             book.enter(notice, place_code, lines=lines)
             issued += 1
     return issued
@@ -94,10 +125,9 @@ def notice_of(
     number: str,
     place_code: str,
     lines: list[dict[str, Any]],
-    replaced_number: str | None = None,
+    replaces: Replaced | None = None,
 ) -> Notice:
     """The content of a notice; an announcement has no window."""
-    because = words("notice.replaced_because")
     return Notice(
         number=number,
         issued_on=day.as_of,
@@ -108,15 +138,18 @@ def notice_of(
         campaign_year=day.campaign.year,
         list_name=_words(f"list_name.{step}"),
         lines=tuple(
-            _line(gazetteer, line_no, line, step, bool(replaced_number))
+            _line(gazetteer, line_no, line, step, replaces is not None)
             for line_no, line in enumerate(lines, 1)
         ),
         window=None if step is Step.ANNOUNCEMENT else _planned(day),
         contact=gazetteer.contact(place_code),
-        replaces=Replaced(number=replaced_number, reason=Words(zh=because.zh, en=because.en))
-        if replaced_number
-        else None,
+        replaces=replaces,
     )
+
+
+def _because(replaced_number: str) -> Replaced:
+    """What an objection changes, the notice says; not who objected, nor to whom."""
+    return Replaced(number=replaced_number, reason=_words("notice.replaced_because"))
 
 
 def _line(
@@ -149,12 +182,13 @@ def _planned(day: CampaignDay) -> Window:
     )
 
 
-def _window(day: CampaignDay, confirmed_on: Any, days: int) -> Days:
+def _window(day: CampaignDay, confirmed_on: date, days: int) -> Days:
+    """By the policy in force on the day of confirmation."""
     return publicity_window(
         confirmed_on,
         days,
-        day.setting("publicity.day_kind"),
-        day.setting("publicity.rolls_over_holidays"),
+        day.setting("publicity.day_kind", on=confirmed_on),
+        day.setting("publicity.rolls_over_holidays", on=confirmed_on),
         day.pack.country,
     )
 

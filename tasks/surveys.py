@@ -33,7 +33,7 @@ def _judge(entry: Entry, day: CampaignDay, surveyed: pl.DataFrame) -> dict[str, 
     """Add verdicts and the rules that speak for them; returns the verdict of each household."""
     if surveyed.is_empty():
         return {}
-    screening = prepare_screening(day.pack, day.judged_on)
+    screening = prepare_screening(day.pack, day.rules_on)
     with entry.holding("surveyed", surveyed.select("household_id")):
         facts = entry.query("features_to_judge", **day.named())
     with entry.holding("features", facts):

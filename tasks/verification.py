@@ -31,7 +31,7 @@ def verify_file(registry: Registry, path: Path) -> Answer:
         )
     number, digest = read_paper_code(path)
     with registry.reading() as reader:
-        known = reader.query("paper_one", number=number).to_dicts()
+        known = reader.rows("paper_one", number=number)
 
     def answer(finding: str, **values: Any) -> Answer:
         is_genuine = finding in ("replaced", "in_force")

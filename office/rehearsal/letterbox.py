@@ -1,6 +1,7 @@
 """The letterbox between the office and its people: what is out, what comes back on which day."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,31 +10,39 @@ import polars as pl
 
 from office.rehearsal import people
 from office.rehearsal.county import County
+from office.rehearsal.waiting import Waiting
 from tasks.campaign_day import CampaignDay
 
-#: Forms in the order in which an office would load them on one day.
-ORDER = (
-    "application",
-    "meeting",
-    "attendance",
-    "vote",
-    "survey",
-    "audit",
-    "delivery",
-    "department_record",
-    "reverification",
-    "posting",
-    "objection",
-    "assignment",
-    "investigation",
-    "decision",
-    "correction",
-    "call_back",
-    "commitment",
-)
+Fill = Callable[[pl.DataFrame, County, date], pl.DataFrame]
+
+#: Every form in the order in which an office would load them on one day, and its column of the day.
+DAY_COLUMNS = {
+    "application": "applied_on",
+    "meeting": "held_on",
+    "attendance": "_held_on",  # no column of the form: the day of its meeting
+    "vote": "voted_on",
+    "survey": "surveyed_on",
+    "audit": "audited_on",
+    "delivery": "delivered_on",
+    "department_record": "delivered_on",
+    "reverification": "verified_on",
+    "posting": "confirmed_on",
+    "objection": "received_on",
+    "assignment": "assigned_on",
+    "investigation": "investigated_on",
+    "decision": "decided_on",
+    "correction": "corrected_on",
+    "call_back": "called_on",
+    "commitment": "signed_on",
+}
+#: Forms that one household after the other fills in, or has filled in.
+STEPS: dict[str, Fill] = {
+    "application": people.fill_application,
+    "survey": people.fill_survey,
+    "audit": people.fill_audit,
+}
 #: Villages call their meeting when nobody of theirs is still on the way to it, or after this long.
 PATIENCE_DAYS = 25
-WINDOW_MARGIN_DAYS = 5
 
 
 @dataclass
@@ -44,181 +53,139 @@ class Letterbox:
     answers: dict[date, dict[str, list[pl.DataFrame]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
-    handed: dict[tuple[str, str], int] = field(default_factory=dict)
+    handed: set[tuple[Any, ...]] = field(default_factory=set)
+    rounds: Counter[tuple[str, str]] = field(default_factory=Counter)
     since: dict[str, date] = field(default_factory=dict)
 
-    def put(self, form: str, rows: pl.DataFrame, day_column: str, not_before: date) -> None:
+    def put(self, form: str, rows: pl.DataFrame, not_before: date) -> None:
         """File answers under the day on which they were given, or the first day still to come."""
         if rows.is_empty():
             return
-        dated = rows.with_columns(_arrives=pl.max_horizontal(day_column, pl.lit(not_before)))
+        dated = rows.with_columns(_arrives=pl.max_horizontal(DAY_COLUMNS[form], pl.lit(not_before)))
         for (day,), part in dated.group_by("_arrives", maintain_order=True):
-            self.answers[day][form].append(part.drop("_arrives", "_day", strict=False))
+            self.answers[day][form].append(part.drop("_arrives", "_held_on", strict=False))
 
-    def take(self, day: date) -> list[tuple[str, pl.DataFrame]]:
+    def take(self, day: date) -> dict[str, pl.DataFrame]:
         """What arrives on that day, form by form."""
         arrived = self.answers.pop(day, {})
-        return [(f, pl.concat(arrived[f], how="diagonal")) for f in ORDER if f in arrived]
+        return {
+            form: pl.concat(arrived[form], how="diagonal")
+            for form in DAY_COLUMNS
+            if form in arrived
+        }
 
     def is_empty(self) -> bool:
         """Whether nobody owes the office anything."""
         return not self.answers
 
-    def hand_out(self, day: CampaignDay, tomorrow: date) -> None:
+    def hand_out(self, day: CampaignDay) -> None:
         """Give people every form that waits for them and that they do not have yet."""
-        with day.reading() as reader:
-            named = day.named(as_of=day.as_of)
-            waiting = reader.query("waiting_for_people", **named)
-            positions = reader.query("positions", **named)
-            shown = reader.query("lines_in_window", **named)
-            hits = reader.query("hits_open", **named)
-            findings = reader.query("findings_open", **named)
-            drawn = reader.query("call_backs_open", **named)
-        for form in ("application", "survey", "audit"):
-            rows = self._fresh(waiting, form, "household_id")
-            filled = getattr(people, f"fill_{form}")(rows, self.county, day.as_of)
-            self.put(form, filled, DAY_COLUMNS[form], tomorrow)
-        self._meetings(day, waiting, positions, tomorrow)
-        self._hits(day, waiting, hits, tomorrow)
-        self._postings(day, waiting, tomorrow)
-        self._objections(day, waiting, shown, tomorrow)
-        self._checks(day, findings, drawn, tomorrow)
+        waiting = Waiting.on(day)
+        for form, fill in STEPS.items():
+            self._ask(waiting, form, fill, self._fresh(waiting, form))
+        if not self._is_applying(waiting.as_of):
+            self._meet(waiting, "group", 2, people.fill_group_appraisal)
+        self._meet(waiting, "village", 5, people.fill_village_appraisal)
+        self._reverify(waiting)
+        self._post(waiting)
+        self._raise(waiting)
+        self._investigate(waiting)
+        self._decide(waiting)
+        self._check(waiting)
 
-    def _fresh(self, waiting: pl.DataFrame, form: str, key: str) -> pl.DataFrame:
+    def _ask(
+        self, waiting: Waiting, form: str, fill: Fill, rows: pl.DataFrame, on: date | None = None
+    ) -> pl.DataFrame:
+        """Have the rows filled, today unless said otherwise, and keep the answers."""
+        filled = fill(rows, self.county, on or waiting.as_of) if rows.height else rows
+        self.put(form, filled, waiting.tomorrow)
+        return filled
+
+    def _new(self, kind: str, rows: pl.DataFrame, *key: str) -> pl.DataFrame:
+        """Rows whose key nobody was handed in an earlier call."""
+        marks = [(kind, *values) for values in rows.select(key).iter_rows()]
+        is_new = pl.Series([mark not in self.handed for mark in marks], dtype=pl.Boolean)
+        self.handed.update(marks)
+        return rows.filter(is_new)
+
+    def _fresh(
+        self, waiting: Waiting, form: str, key: str = "household_id", *where: pl.Expr
+    ) -> pl.DataFrame:
         """Rows of a form whose people do not have it yet; `round` counts how often they got it."""
-        rows = waiting.filter(form=form)
-        marks = [(f"{form} {row[key]}", str(row["since_on"])) for row in rows.iter_rows(named=True)]
-        is_new = [mark not in self.handed for mark in marks]
-        rounds = []
-        for mark, new in zip(marks, is_new, strict=True):
-            if new:
-                times = self.handed.get((mark[0], "times"), 0) + 1
-                self.handed[mark] = self.handed[(mark[0], "times")] = times
-                rounds.append(times)
-        fresh = rows.filter(pl.Series(is_new, dtype=pl.Boolean))
-        return fresh.with_columns(round=pl.Series(rounds, dtype=pl.Int64))
+        rows = self._new(form, waiting.forms.filter(*where, form=form), key, "since_on")
+        asked = [(form, name) for name in rows[key]]
+        self.rounds.update(asked)
+        return rows.with_columns(round=pl.Series([self.rounds[a] for a in asked], dtype=pl.Int64))
 
-    def _meetings(
-        self, day: CampaignDay, waiting: pl.DataFrame, positions: pl.DataFrame, tomorrow: date
-    ) -> None:
-        for form, level in (
-            ("group_appraisal", "group_code"),
-            ("village_appraisal", "village_code"),
-        ):
-            due = self._places_due(day, waiting.filter(form=form), positions, form, level)
-            rows = self._fresh(
-                waiting.filter(pl.col("place_code").is_in(due)), form, "household_id"
-            )
-            if rows.is_empty():
-                continue
-            met = getattr(people, f"fill_{form}")(rows, self.county, day.as_of)
-            held = met.meeting.select("meeting_id", _day="held_on")
-            self.put("meeting", met.meeting, "held_on", tomorrow)
-            self.put("vote", met.vote, "voted_on", tomorrow)
-            attended = met.attendance.join(held, on="meeting_id", maintain_order="left")
-            self.put("attendance", attended, "_day", tomorrow)
-
-    def _places_due(
-        self,
-        day: CampaignDay,
-        waiting: pl.DataFrame,
-        positions: pl.DataFrame,
-        form: str,
-        level: str,
-    ) -> list[str]:
-        """Places whose meeting is due: nobody of theirs is behind it, or they waited long enough."""
-        step_no = {"group_appraisal": 2, "village_appraisal": 5}[form]
-        behind = positions.filter(~pl.col("is_ended") & (pl.col("step_no") < step_no))
-        behind_places = set(behind[level])
-        if form == "group_appraisal" and self.is_applying(day.as_of):
-            return []
-        due = []
-        for place in waiting["place_code"].unique().sort():
-            since = self.since.setdefault(f"{form} {place}", day.as_of)
-            if place not in behind_places or (day.as_of - since).days >= PATIENCE_DAYS:
-                due.append(place)
-        return due
-
-    def is_applying(self, day: date) -> bool:
-        """Whether first applications are still coming in."""
+    def _is_applying(self, day: date) -> bool:
+        """Whether applications are still coming in: until then no villager group meets."""
         return any("application" in forms for on, forms in self.answers.items() if on > day)
 
-    def _hits(
-        self, day: CampaignDay, waiting: pl.DataFrame, hits: pl.DataFrame, tomorrow: date
+    def _meet(
+        self,
+        waiting: Waiting,
+        level: str,
+        step_no: int,
+        fill: Callable[[pl.DataFrame, County, date], people.Appraisal],
     ) -> None:
-        fresh = self._fresh(waiting, "reverification", "household_id").select("household_id")
-        rows = hits.join(fresh, on="household_id", how="semi")
-        if rows.height:
-            filled = people.fill_reverification(rows, self.county, day.as_of)
-            self.put("reverification", filled, "verified_on", tomorrow)
+        """Hold the meetings that are due for that step."""
+        form = f"{level}_appraisal"
+        due = self._places_due(waiting, form, waiting.behind(step_no, f"{level}_code"))
+        rows = self._fresh(waiting, form, "household_id", pl.col("place_code").is_in(due))
+        if rows.is_empty():
+            return
+        met = fill(rows, self.county, waiting.as_of)
+        held = met.meeting.select("meeting_id", _held_on="held_on")
+        attended = met.attendance.join(held, on="meeting_id", maintain_order="left")
+        for answer, answers in (
+            ("meeting", met.meeting),
+            ("vote", met.vote),
+            ("attendance", attended),
+        ):
+            self.put(answer, answers, waiting.tomorrow)
 
-    def _postings(self, day: CampaignDay, waiting: pl.DataFrame, tomorrow: date) -> None:
-        rows = self._fresh(waiting, "posting", "number").select("number", "place_code")
-        if rows.height:
-            filled = people.fill_posting(rows, self.county, tomorrow)
-            self.put("posting", filled, "confirmed_on", tomorrow)
+    def _places_due(self, waiting: Waiting, form: str, behind: set[str]) -> list[str]:
+        """Places whose meeting is due: nobody of theirs is behind it, or they waited long enough."""
+        places = waiting.forms.filter(form=form)["place_code"].unique().sort()
+        waited = {
+            place: (waiting.as_of - self.since.setdefault(f"{form} {place}", waiting.as_of)).days
+            for place in places
+        }
+        return [p for p, days in waited.items() if p not in behind or days >= PATIENCE_DAYS]
 
-    def _objections(
-        self, day: CampaignDay, waiting: pl.DataFrame, shown: pl.DataFrame, tomorrow: date
-    ) -> None:
-        lines = shown.filter(
-            pl.Series(
-                [("objection", n) not in self.handed for n in shown["number"]], dtype=pl.Boolean
-            )
-        )
-        for number in lines["number"].unique():
-            self.handed[("objection", number)] = 1
+    def _reverify(self, waiting: Waiting) -> None:
+        homes = self._fresh(waiting, "reverification")
+        hits = waiting.hits.join(homes, on="household_id", how="semi")
+        self._ask(waiting, "reverification", people.fill_reverification, hits)
+
+    def _post(self, waiting: Waiting) -> None:
+        notices = self._fresh(waiting, "posting", "number").select("number", "place_code")
+        self._ask(waiting, "posting", people.fill_posting, notices, on=waiting.tomorrow)
+
+    def _raise(self, waiting: Waiting) -> None:
+        lines = self._new("notice", waiting.lines, "number")
         if lines.height:
-            raised = people.raise_objections(lines, self.county)
-            self.put("objection", raised, "received_on", tomorrow)
-        fresh = self._fresh(waiting, "investigation", "objection_id")
-        if fresh.height:
-            rows = fresh.join(self._kinds(day), on="objection_id")
-            assigned = people.fill_assignment(rows, self.county, day.as_of)
-            self.put("assignment", assigned, "assigned_on", tomorrow)
-            rows = rows.join(assigned.select("objection_id", "investigator"), on="objection_id")
-            found = people.fill_investigation(rows, self.county, tomorrow)
-            self.put("investigation", found, "investigated_on", tomorrow)
-        decided = self._fresh(waiting, "decision", "objection_id")
-        if decided.height:
-            rows = decided.join(self._kinds(day), on="objection_id")
-            filled = people.fill_decision(rows, self.county, day.as_of)
-            self.put("decision", filled, "decided_on", tomorrow)
+            self.put("objection", people.raise_objections(lines, self.county), waiting.tomorrow)
 
-    def _kinds(self, day: CampaignDay) -> pl.DataFrame:
-        with day.reading() as reader:
-            return reader.query("objection_kinds", **day.named(as_of=day.as_of))
+    def _investigate(self, waiting: Waiting) -> None:
+        rows = self._with_kinds(waiting, "investigation")
+        if rows.is_empty():
+            return
+        assigned = self._ask(waiting, "assignment", people.fill_assignment, rows)
+        investigators = assigned.select("objection_id", "investigator")
+        rows = rows.join(investigators, on="objection_id", maintain_order="left")
+        self._ask(waiting, "investigation", people.fill_investigation, rows, on=waiting.tomorrow)
 
-    def _checks(
-        self, day: CampaignDay, findings: pl.DataFrame, drawn: pl.DataFrame, tomorrow: date
-    ) -> None:
-        new = findings.filter(
-            pl.Series(
-                [
-                    self.handed.setdefault(
-                        ("finding", f"{r['check_id']} {r['household_id']} {r['round']}"), 1
-                    )
-                    == 1
-                    for r in findings.iter_rows(named=True)
-                ],
-                dtype=pl.Boolean,
-            )
-        )
-        for row in findings.iter_rows(named=True):
-            self.handed[("finding", f"{row['check_id']} {row['household_id']} {row['round']}")] = 2
-        if new.height:
-            filled = people.fill_correction(new, self.county, day.as_of)
-            self.put("correction", filled, "corrected_on", tomorrow)
-        calls = drawn.filter(
-            pl.Series(
-                [("call_back", i) not in self.handed for i in drawn["draw_id"]], dtype=pl.Boolean
-            )
-        )
-        for draw_id in calls["draw_id"].unique():
-            self.handed[("call_back", draw_id)] = 1
-        if calls.height:
-            filled = people.fill_call_back(calls, self.county, day.as_of)
-            self.put("call_back", filled, "called_on", tomorrow)
+    def _decide(self, waiting: Waiting) -> None:
+        rows = self._with_kinds(waiting, "decision")
+        self._ask(waiting, "decision", people.fill_decision, rows)
 
+    def _with_kinds(self, waiting: Waiting, form: str) -> pl.DataFrame:
+        fresh = self._fresh(waiting, form, "objection_id")
+        return fresh.join(waiting.kinds, on="objection_id", maintain_order="left")
 
-DAY_COLUMNS = {"application": "applied_on", "survey": "surveyed_on", "audit": "audited_on"}
+    def _check(self, waiting: Waiting) -> None:
+        findings = self._new("finding", waiting.findings, "check_id", "household_id", "round")
+        self._ask(waiting, "correction", people.fill_correction, findings)
+        calls = self._new("call_back", waiting.drawn, "draw_id")
+        self._ask(waiting, "call_back", people.fill_call_back, calls)

@@ -1,18 +1,16 @@
 """What came of a rehearsed campaign: counts step by step, notices, objections, hits, plan, time."""
 
 import resource
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.table import Table
 
+from office.rehearsal.rehearsal import Rehearsal
 from policy.wording import words
 from tasks.campaign_day import CampaignDay
 
-if TYPE_CHECKING:
-    from office.rehearsal.year import Rehearsal
 
-
-def summary_of(day: CampaignDay, rehearsal: "Rehearsal") -> dict[str, Any]:
+def summary_of(day: CampaignDay, rehearsal: Rehearsal) -> dict[str, Any]:
     """Everything counted from the registry, as of the campaign's last day."""
     with day.reading() as reader:
 

@@ -4,18 +4,32 @@ WHERE campaign_id = campaign AND judged_on <= day
 QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY round DESC) = 1;
 
 -- Objections with their notice's step and their decision, as of a day. In time: not after the last
--- day of the window; also before the notice was posted. Grain: one row an objection.
+-- day of the window, which for a listed household is that of the notice that showed it first; also
+-- before that notice was posted. Grain: one row an objection.
 CREATE OR REPLACE TEMP MACRO objection_on(campaign, day) AS TABLE
-SELECT o.objection_id, o.number, p.kind AS step, p.place_code, o.household_id, o.kind,
-    o.received_on, o.ground, o.is_anonymous,
-    w.closes_on IS NULL OR o.received_on <= w.closes_on AS is_in_time,
-    d.finding AS decision, d.decided_on, d.decider, d.reason AS decision_reason
-FROM objection AS o
-JOIN paper AS p USING (number)
-LEFT JOIN publicity_window AS w USING (number)
-LEFT JOIN decision AS d ON d.objection_id = o.objection_id AND d.decided_on <= day
-WHERE o.campaign_id = campaign AND o.received_on <= day
-QUALIFY row_number() OVER (PARTITION BY o.objection_id ORDER BY o.round DESC) = 1;
+WITH shown AS (
+    SELECT l.household_id, p.kind AS step, max(w.closes_on) AS closes_on
+    FROM notice_line AS l
+    JOIN paper AS p USING (number)
+    LEFT JOIN publicity_window AS w USING (number)
+    WHERE p.campaign_id = campaign AND l.is_new
+    GROUP BY l.household_id, p.kind
+),
+final AS (
+    SELECT o.objection_id, o.number, p.kind AS step, p.place_code, o.household_id, o.kind,
+        o.received_on, o.ground, o.is_anonymous,
+        CASE WHEN o.kind = 'listed' THEN s.closes_on IS NULL OR o.received_on <= s.closes_on
+            ELSE w.closes_on IS NULL OR o.received_on <= w.closes_on END AS is_in_time,
+        d.finding AS decision, d.decided_on, d.decider, d.reason AS decision_reason
+    FROM objection AS o
+    JOIN paper AS p USING (number)
+    LEFT JOIN publicity_window AS w USING (number)
+    LEFT JOIN shown AS s ON s.household_id = o.household_id AND s.step = p.kind
+    LEFT JOIN decision AS d ON d.objection_id = o.objection_id AND d.decided_on <= day
+    WHERE o.campaign_id = campaign AND o.received_on <= day
+    QUALIFY row_number() OVER (PARTITION BY o.objection_id ORDER BY o.round DESC) = 1
+)
+SELECT * FROM final;
 
 CREATE OR REPLACE TEMP MACRO sustained_objection_on(campaign, day) AS TABLE
 SELECT * FROM objection_on(campaign, day) WHERE is_in_time AND decision = 'sustained';

@@ -36,6 +36,7 @@ by_notice AS (
         p.issued_on AS since_on
     FROM paper AS p
     ANTI JOIN (SELECT number FROM posting WHERE posted_on <= day) AS q USING (number)
+    ANTI JOIN (SELECT replaces FROM paper WHERE issued_on <= day) AS r ON r.replaces = p.number
     WHERE p.campaign_id = campaign AND p.window_days IS NOT NULL AND p.issued_on <= day
 ),
 by_objection AS (

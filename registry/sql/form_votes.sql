@@ -1,6 +1,6 @@
 -- Households to be voted on at the place's next meeting. Grain: one row a household.
 WITH next_meeting AS (
-    SELECT 'PY-' || $place_code || '-' || (count(*) + 1) AS meeting_id
+    SELECT 'PY-' || split_part($campaign_id, '-', 2) || '-' || $place_code || '-' || (count(*) + 1) AS meeting_id
     FROM meeting WHERE campaign_id = $campaign_id AND place_code = $place_code AND kind = $form
 )
 SELECT meeting_id, household_id, $form AS step

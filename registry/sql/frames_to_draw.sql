@@ -1,5 +1,5 @@
 -- Lists to draw from, once each: a village's audited households when none of its households waits
--- for the audit or anything before it; the county's listed households after the announcement.
+-- for the audit or anything between the application and it; the county's listed households after the announcement.
 -- Grain: one row a draw.
 WITH positions AS (
     SELECT p.household_id, p.step_no, p.is_ended, h.village_code
@@ -9,7 +9,7 @@ audit AS (SELECT step_no AS audit_no FROM step WHERE step = 'audit'),
 frames AS (
     SELECT 'supervision' AS purpose, village_code AS place_code,
         list(household_id ORDER BY household_id) FILTER (WHERE step_no > audit_no) AS households,
-        count(*) FILTER (WHERE step_no <= audit_no AND NOT is_ended) AS behind
+        count(*) FILTER (WHERE step_no BETWEEN 2 AND audit_no AND NOT is_ended) AS behind
     FROM positions CROSS JOIN audit
     GROUP BY village_code
     UNION ALL

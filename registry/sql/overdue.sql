@@ -5,6 +5,7 @@ WITH final AS (
         p.issued_on + $posting_limit_days::INTEGER AS due_on
     FROM paper AS p
     ANTI JOIN (SELECT number FROM posting WHERE confirmed_on <= $as_of) AS q USING (number)
+    ANTI JOIN (SELECT replaces FROM paper WHERE issued_on <= $as_of) AS r ON r.replaces = p.number
     WHERE p.campaign_id = $campaign_id AND p.window_days IS NOT NULL AND p.issued_on <= $as_of
     UNION ALL
     SELECT 'decision', o.place_code, o.objection_id, o.received_on + $decision_limit_days::INTEGER

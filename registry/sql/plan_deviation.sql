@@ -6,12 +6,19 @@ WITH listed AS (
     WHERE p.step = 'listed'
     GROUP BY h.village_code
 ),
+-- a village counts for itself, its township and its county
+counted AS (
+    SELECT unnest([v.code, t.code, t.parent_code]) AS place_code, l.households
+    FROM listed AS l
+    JOIN place_on($as_of) AS v ON v.code = l.village_code
+    LEFT JOIN place_on($as_of) AS t ON t.code = v.parent_code
+),
 final AS (
     SELECT q.code AS place_code, q.level, q.name_zh, q.name_en, p.planned_households,
-        coalesce(sum(l.households), 0)::BIGINT AS announced_households
+        coalesce(sum(c.households), 0)::BIGINT AS announced_households
     FROM plan_on($campaign_id, $as_of) AS p
     JOIN place_on($as_of) AS q ON q.code = p.place_code
-    LEFT JOIN listed AS l ON starts_with(l.village_code, q.code)
+    LEFT JOIN counted AS c ON c.place_code = q.code
     GROUP BY ALL
 )
 SELECT *, announced_households - planned_households AS deviation_households

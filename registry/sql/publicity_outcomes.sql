@@ -1,11 +1,29 @@
 -- What the publicity $step says of households shown for the first time: removed on the day an
 -- objection was sustained; clear on the day after the window closed, or when the last objection
--- received in time was decided. Grain: one row a household; days, not the day of asking, decide.
-WITH waiting AS (
+-- received in time was decided. An objection that was received in time and entered too late still
+-- removes whom the county has not announced. Grain: one row a household; days, not the day of
+-- asking, decide.
+WITH sustained AS (
+    SELECT DISTINCT household_id
+    FROM sustained_objection_on($campaign_id, $as_of)
+    WHERE step = $step AND kind = 'listed'
+),
+announced AS (
+    SELECT household_id FROM outcome_on($campaign_id, $as_of) WHERE step = 'announcement'
+),
+removed AS (
+    SELECT household_id FROM outcome_on($campaign_id, $as_of) WHERE step = $step AND result = 'removed'
+),
+waiting AS (
     SELECT household_id FROM position_on($campaign_id, $as_of) WHERE step = $step AND result IS NULL
+    UNION
+    SELECT household_id FROM sustained
+    ANTI JOIN announced USING (household_id)
+    ANTI JOIN removed USING (household_id)
 ),
 shown AS (
-    SELECT l.household_id, max(l.number) AS number, max(w.closes_on) AS closes_on
+    SELECT l.household_id, max_by(l.number, coalesce(w.closes_on, p.issued_on)) AS number,
+        max(w.closes_on) AS closes_on
     FROM notice_line AS l
     JOIN paper AS p USING (number)
     JOIN waiting AS h ON h.household_id = l.household_id

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from weasyprint.document import Document
     from weasyprint.text.fonts import FontConfiguration
 
-S, T = TypeVar("S"), TypeVar("T")
+S = TypeVar("S")
+T = TypeVar("T")
 
 # A pool costs a second of imports to start; below this many papers one process is faster.
 _WORTH_A_POOL = 8

@@ -59,6 +59,7 @@ def test_sizes_are_the_published_ones(yongshou: County, yidu: County) -> None:
     assert 7 <= levels["group"] / 102 <= 9
     assert (yongshou.household.height, yongshou.person.height) == (47_000, 175_000)
     assert yidu.place.filter(pl.col("level") == "village").height == 120
+    assert (yongshou.planned_households, yidu.planned_households) == (13_634, 8_393)
 
 
 def test_places_count_the_people_who_live_there(yongshou: County) -> None:

@@ -78,7 +78,7 @@ def test_a_filled_form_has_the_columns_of_its_table(
 
 
 def test_villages_sign_and_meet_before_the_first_step(county: County) -> None:
-    forms = {form: rows for form, rows, _ in people.hold_opening(county, DAY)}
+    forms = people.hold_opening(county, DAY)
     assert set(forms["commitment"].columns) == fields(tables.Commitment)
     assert set(forms["meeting"].columns) == fields(tables.Meeting)
     assert set(forms["meeting"]["kind"]) == {"training", "mass_meeting", "hand_out"}

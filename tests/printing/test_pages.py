@@ -13,7 +13,13 @@ import pytest
 
 from policy.errors import OfficeError
 from tasks.printing import fonts, pages
-from tasks.printing.contents import Language, Words
+from tasks.printing.contents import (
+    Contact,
+    Language,
+    LetterOfResponsibility,
+    Replaced,
+    Words,
+)
 from tasks.printing.digests import content_digest, file_digest
 from tasks.printing.files import file_name, read_paper_code
 from tasks.printing.pages import print_papers, print_together
@@ -23,6 +29,20 @@ TYPE_AREA_PT = (28 / 25.4 * 72, 184 / 25.4 * 72)
 LONG_ISSUER = Words(
     zh="双江拉祜族佤族布朗族傣族自治县扶贫开发领导小组办公室",
     en="Poverty Alleviation Office of Shuangjiang Lahu, Va, Blang and Dai Autonomous County",
+)
+
+LONG_CONTACT = Contact(
+    office=Words(
+        zh="勐勐镇人民政府扶贫开发工作站（驻村帮扶工作办公室）",
+        en="the Poverty Workstation of the People’s Government of Mengmeng Township",
+    ),
+    address=Words(
+        zh="双江拉祜族佤族布朗族傣族自治县勐勐镇白塔路中段126号镇政府综合楼一楼103室",
+        en="Room 103, Composite Building of the Township Government, 126 Middle Baita Road",
+    ),
+    phone="0883-762 1234、139 0000 0000",
+    email="shuangjiang.fupinban@example.org",
+    supervision_phone="12317、0883-762 4321",
 )
 
 
@@ -36,21 +56,45 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(("number", "expected"), [(1, 1), (2, 1), (3, 4)])
+@pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_short_list_shares_the_page_and_a_long_one_follows(
-    printed: dict[str, Path], number: int, expected: int, language: Language
+    printed: dict[str, Path], number: int, language: Language
 ) -> None:
     name = file_name(f"云扶办公示〔2014〕{number}号", language)
-    assert len(pdfium.PdfDocument(printed[name])) == expected
+    expected = {1: 1, 2: 1, 3: 4 if language == "zh" else 3}
+    assert len(pdfium.PdfDocument(printed[name])) == expected[number]
 
 
-def test_a_short_list_under_a_long_red_head_still_fits_one_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("groups", [0, 4])
+def test_twelve_households_fit_one_page_with_the_longest_names_and_a_replaced_notice(
+    tmp_path: Path, groups: int, language: Language
+) -> None:
     paper = notice(
         12,
+        lines=lines(12, groups),
         issuer=LONG_ISSUER,
         place=notice().place.model_copy(update={"county": LONG_PLACE.county}),
+        contact=LONG_CONTACT,
+        replaces=Replaced(number="云扶办公示〔2014〕7号", reason=Words(zh="意见成立" * 5)),
     )
-    assert [file.pages for file in print_papers([paper], tmp_path)] == [1]
+    assert [file.pages for file in print_papers([paper], tmp_path, language)] == [1]
+
+
+@pytest.mark.parametrize("duties", range(20, 44, 3))
+def test_no_page_holds_a_signature_alone(tmp_path: Path, duties: int) -> None:
+    letter = next(paper for paper in one_of_each() if isinstance(paper, LetterOfResponsibility))
+    paper = letter.model_copy(update={"duties": letter.duties[:1] * duties})
+    file = print_papers([paper], tmp_path)[0]
+    last = pdfium.PdfDocument(tmp_path / file.file_name)[file.pages - 1]
+    assert "签字后生效" in last.get_textpage().get_text_range()
+
+
+def test_an_announcement_of_thousands_is_a_book_of_few_pages(tmp_path: Path) -> None:
+    usual = {"mark": None, "head_name": "王建国"}
+    listed = [line.model_copy(update=usual) for line in lines(2000, 100, 15)]
+    paper = notice(2000, stage="announcement", window=None, lines=tuple(listed))
+    assert print_papers([paper], tmp_path)[0].pages <= 24
 
 
 @pytest.mark.parametrize("number", [2, 3])
@@ -118,8 +162,9 @@ def test_a_strange_file_has_no_code(tmp_path: Path) -> None:
 
 
 def test_a_batch_prints_into_one_file_for_the_shop(tmp_path: Path) -> None:
-    count = print_together([notice(1, 1), notice(12, 2)], tmp_path / "all.pdf")
-    assert len(pdfium.PdfDocument(tmp_path / "all.pdf")) == count == 2
+    bundles = {tmp_path / "all.pdf": [notice(1, 1), notice(12, 2)]}
+    assert print_together(bundles) == [2]
+    assert len(pdfium.PdfDocument(tmp_path / "all.pdf")) == 2
 
 
 def test_a_character_without_a_font_stops_the_batch_before_printing(tmp_path: Path) -> None:

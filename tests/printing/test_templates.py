@@ -10,8 +10,16 @@ from jinja2 import Environment, FileSystemLoader, nodes
 
 from policy.errors import OfficeError
 from tasks.printing import markup as markup_module
-from tasks.printing.contents import KINDS, Language, Paper
-from tasks.printing.markup import TEMPLATES, day, in_words, markup, on_grid, red_head
+from tasks.printing.contents import KINDS, Language, Paper, Words
+from tasks.printing.markup import (
+    TEMPLATES,
+    day,
+    full_name,
+    in_words,
+    markup,
+    on_grid,
+    red_head,
+)
 from tests.printing import golden
 from tests.printing.samples import CONTACT, notice, one_of_each
 
@@ -46,7 +54,7 @@ def test_every_label_is_printed_somewhere() -> None:
     labels = yaml.safe_load((TEMPLATES / "labels.yaml").read_text(encoding="utf-8"))
     sources = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2")]
     named = set(re.findall(r"labels\.(\w+)", "".join(sources)))
-    columns = {"line_no", "head_name", "group", "size", "mark", "persons"}
+    columns = {"line_no", "head_name", "group", "size", "mark", "villager_group"}
     schemas = str([kind.model_json_schema() for kind in KINDS.values()])
     chosen = {label for label in labels if f"'{label}'" in schemas}
     assert set(labels) <= named | columns | chosen
@@ -85,6 +93,17 @@ def test_days_and_names_follow_the_language() -> None:
     assert day("zh", issued) == "2014年6月3日"
     assert day("en", issued) == "3 June 2014"
     assert in_words("en", CONTACT.office).startswith("the Poverty")
+
+
+def test_a_place_does_not_repeat_the_name_of_the_one_above_it() -> None:
+    village = Words(zh="金寨村", en="Jinzhai Village")
+    for group in (
+        Words(zh="第1村民小组", en="Group 1"),
+        Words(zh="金寨村第1村民小组", en="Jinzhai Village Group 1"),
+    ):
+        assert full_name("zh", village, group) == "金寨村第1村民小组"
+        assert full_name("en", village, group) == "Group 1, Jinzhai Village"
+    assert full_name("zh", None, village) == "金寨村"
 
 
 def test_an_odd_number_of_digits_fills_whole_squares() -> None:

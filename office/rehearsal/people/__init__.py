@@ -1,0 +1,52 @@
+"""The people of a generated county: how they fill in the forms that reach them.
+
+Every function takes the rows that went out and the day on which they did, and returns the filled
+rows, each dated by when its act was done. What somebody does depends on the truth of the county and
+on a hash of seed, act and household: not on the order of rows, nor on anybody else. A row may bring
+its `round`; people correct in the second round what they got wrong in the first.
+"""
+
+from office.rehearsal.people.application import fill_application
+from office.rehearsal.people.appraisal import (
+    Appraisal,
+    fill_group_appraisal,
+    fill_village_appraisal,
+)
+from office.rehearsal.people.audit import fill_audit
+from office.rehearsal.people.checks import fill_call_back, fill_correction
+from office.rehearsal.people.days import DAYS_TAKEN
+from office.rehearsal.people.handwriting import has_error, mess
+from office.rehearsal.people.lots import chance
+from office.rehearsal.people.objections import (
+    fill_assignment,
+    fill_decision,
+    fill_investigation,
+    raise_objections,
+)
+from office.rehearsal.people.opening import hold_opening
+from office.rehearsal.people.posting import fill_posting
+from office.rehearsal.people.reverification import fill_reverification
+from office.rehearsal.people.survey import QUIET_ABOUT, fill_survey
+
+__all__ = [
+    "DAYS_TAKEN",
+    "QUIET_ABOUT",
+    "Appraisal",
+    "chance",
+    "fill_application",
+    "fill_assignment",
+    "fill_audit",
+    "fill_call_back",
+    "fill_correction",
+    "fill_decision",
+    "fill_group_appraisal",
+    "fill_investigation",
+    "fill_posting",
+    "fill_reverification",
+    "fill_survey",
+    "fill_village_appraisal",
+    "has_error",
+    "hold_opening",
+    "mess",
+    "raise_objections",
+]

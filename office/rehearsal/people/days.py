@@ -1,0 +1,35 @@
+"""The days that people take."""
+
+from datetime import date
+
+import polars as pl
+
+from office.rehearsal.county import County
+from office.rehearsal.people.lots import chance
+
+#: Days that an act takes, from the day on which its form goes out: least and most.
+DAYS_TAKEN = {
+    "commitment": (1, 4),
+    "training": (1, 3),
+    "mass_meeting": (3, 8),
+    "hand_out": (3, 8),
+    "application": (1, 10),
+    "group_appraisal": (2, 5),
+    "survey": (1, 9),
+    "village_appraisal": (2, 5),
+    "audit": (2, 6),
+    "reverification": (3, 10),
+    "posting": (0, 0),
+    "assignment": (0, 1),
+    "investigation": (2, 5),
+    "decision": (1, 3),
+    "call_back": (1, 5),
+    "correction": (0, 2),
+}
+
+
+def done_on(keys: pl.Series, county: County, act: str, day: date) -> pl.Expr:
+    """The day on which each key does the act whose form went out on `day`."""
+    least, most = DAYS_TAKEN[act]
+    taken = (chance(keys, county.seed, f"{act} day") * (most - least + 1)).cast(pl.Int64) + least
+    return pl.lit(day) + pl.duration(days=pl.lit(taken))

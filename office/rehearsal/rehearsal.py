@@ -1,0 +1,76 @@
+"""A rehearsal: a county, its registry and its forms in one folder."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from office.rehearsal import people
+from office.rehearsal.clocks import Clocks
+from office.rehearsal.county import County
+from registry.session import Registry
+from tasks.campaign_day import CampaignDay, campaign_day
+from tasks.intake.faults import IntakeError
+from tasks.intake.loading import load_files
+from tasks.intake.workbooks import write_form
+
+OFFICE = "县扶贫办"
+#: Files of a county come as Parquet, those of a township as the workbooks that offices send.
+AS_WORKBOOKS = frozenset({"township"})
+
+
+@dataclass
+class Rehearsal:
+    """A county and what has become of its campaign so far."""
+
+    county: County
+    size: str
+    out: Path
+    registry: Registry
+    clocks: Clocks = field(default_factory=Clocks)
+    refused: int = 0
+    files: int = 0
+
+    def day(self, as_of: date) -> CampaignDay:
+        """The campaign on a day."""
+        return campaign_day(self.registry, self.county.campaign_id, as_of, OFFICE)
+
+    def load(self, name: str, forms: dict[str, pl.DataFrame], as_of: date) -> None:
+        """Bring forms through the intake; a refused file is corrected and comes again."""
+        folder = self.out / "forms" / as_of.isoformat()
+        folder.mkdir(parents=True, exist_ok=True)
+        with self.clocks.running("intake"):
+            try:
+                self._load(self._written(folder, name, forms, attempt=1), as_of)
+            except IntakeError:
+                self.refused += 1
+                self._load(self._written(folder, name, forms, attempt=2), as_of)
+
+    def _written(
+        self, folder: Path, name: str, forms: dict[str, pl.DataFrame], attempt: int
+    ) -> list[Path]:
+        if self.size in AS_WORKBOOKS:
+            path = folder / f"{name}-{attempt}.xlsx"
+            book, seed = f"{folder.name}/{name}", self.county.seed
+            sheets = [
+                (form, people.mess(rows, f"{book} {form}", seed, attempt=attempt))
+                for form, rows in forms.items()
+            ]
+            write_form(path, sheets)
+            return [path]
+        paths = [folder / f"{form}__{name}.parquet" for form in forms]
+        for path, rows in zip(paths, forms.values(), strict=True):
+            rows.write_parquet(path)
+        return paths
+
+    def _load(self, paths: list[Path], as_of: date) -> None:
+        self.files += len(paths)
+        load_files(
+            self.registry,
+            paths,
+            as_of=as_of,
+            actor=OFFICE,
+            campaign_id=self.county.campaign_id,
+            faults_folder=self.out / "faults",
+        )

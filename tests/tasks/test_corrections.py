@@ -1,0 +1,162 @@
+"""What comes late or was wrong is put right: without harm to others, and without being lost."""
+
+from datetime import date
+
+import pytest
+
+from policy.errors import OfficeError, PolicyError
+from tasks.campaign_day import Campaign, CampaignDay
+from tasks.publicity import open_windows, reissue_notice
+from tests.tasks.test_identification import bring_to_comparison, publish_first
+from tests.world import OFFICE, World, april
+
+
+def replies(world: World) -> list[str]:
+    with world.registry.reading() as reader:
+        rows = reader.connection.execute(
+            "SELECT content FROM paper WHERE kind = 'objection_reply' ORDER BY number"
+        ).fetchall()
+    return [content for (content,) in rows]
+
+
+def test_a_letter_received_in_time_and_entered_late_still_removes(world: World) -> None:
+    publish_first(world)
+    world.round(april(18))
+    assert world.standing(april(18))["H02"] == "survey"
+    (notice,) = world.notices("first_publicity")
+    world.object(april(17), notice["number"], "H02")  # entered on the 19th
+    world.decide(april(22), "O1", "sustained")
+    world.round(april(23))
+    assert world.standing(april(23))["H02"] == "first_publicity removed"
+    assert world.outcomes("first_publicity")["H02"] == ("removed", april(22))
+    assert "取消" in replies(world)[0]
+
+
+def test_a_household_with_an_open_objection_is_not_announced(world: World) -> None:
+    bring_to_comparison(world)
+    world.deliver(date(2014, 5, 7))
+    (notice,) = world.notices("second_publicity")
+    world.object(april(30), notice["number"], "H01")  # in time, entered in May
+    world.meet("group_appraisal", date(2014, 5, 7), "H05", votes_for=3, reason="不符合条件")
+    world.round(date(2014, 5, 8))
+    world.reverify(date(2014, 5, 9), "kept", "H02")
+    world.round(date(2014, 5, 10))
+    assert world.notices("announcement") == []
+    world.decide(date(2014, 5, 11), "O1", "dismissed")
+    world.round(date(2014, 5, 12))
+    (announcement,) = world.notices("announcement")
+    assert "H01" in announcement["households"]
+
+
+def test_an_old_line_of_a_replacing_notice_has_had_its_window(world: World) -> None:
+    publish_first(world)
+    (notice,) = world.notices("first_publicity")
+    world.object(april(12), notice["number"], "H05", kind="missed", name="O1")
+    world.decide(april(15), "O1", "sustained")
+    world.round(april(18))
+    _, new = world.notices("first_publicity")
+    world.post("first_publicity", april(19))
+    world.object(april(22), new["number"], "H01", name="O2")  # its window ended on the 17th
+    world.object(april(22), new["number"], "H05", name="O3")  # its window ends on the 26th
+    world.round(april(23))
+    with world.registry.reading() as reader:
+        in_time = dict(
+            reader.connection.execute(
+                "SELECT objection_id, is_in_time FROM objection_on(?, ?)",
+                [world.day(april(23)).campaign_id, april(23)],
+            ).fetchall()
+        )
+    assert in_time == {"O1": True, "O2": False, "O3": True}
+    assert world.standing(april(23))["H01"] == "survey"
+
+
+def test_a_misspelt_name_on_a_board_is_replaced_and_its_window_goes_on(world: World) -> None:
+    publish_first(world)
+    world.round(april(11))
+    world.write(
+        "household",
+        april(12),
+        [
+            {
+                "household_id": "H01",
+                "version": 2,
+                "since_on": april(12),
+                "village_code": "610426101001",
+                "group_code": world.group_of("H01"),
+                "head_name": "户主零一",
+                "register_kind": "rural",
+            }
+        ],
+    )
+    (old,) = world.notices("first_publicity")
+    number = reissue_notice(world.day(april(12)), old["number"], "户主姓名有误")
+    _, new = world.notices("first_publicity")
+    assert (new["number"], new["replaces"], new["new"]) == (number, old["number"], None)
+    with world.registry.reading() as reader:
+        (content,) = reader.connection.execute(
+            "SELECT content FROM paper WHERE number = ?", [number]
+        ).fetchone()
+    assert "户主零一" in content
+    world.round(april(18))
+    assert world.outcomes("first_publicity")["H01"] == ("clear", april(18))
+
+
+def test_a_notice_that_never_hung_gives_its_window_to_the_one_that_replaces_it(
+    world: World,
+) -> None:
+    world.apply(april(2), "H01")
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), "H01")
+    world.round(april(5))
+    (old,) = world.notices("first_publicity")
+    number = reissue_notice(world.day(april(6)), old["number"], "打印有误")
+    world.write("posting", april(7), [posting(number)])
+    world.round(april(14))
+    assert world.standing(april(14)) == {"H01": "first_publicity"}
+    world.round(april(15))
+    assert world.outcomes("first_publicity")["H01"] == ("clear", april(15))
+
+
+def test_a_notice_is_replaced_once(world: World) -> None:
+    publish_first(world)
+    (old,) = world.notices("first_publicity")
+    reissue_notice(world.day(april(12)), old["number"], "打印有误")
+    with pytest.raises(OfficeError, match="replaced already"):
+        reissue_notice(world.day(april(12)), old["number"], "打印有误")
+
+
+def test_a_window_into_a_year_without_a_calendar_holds_up_no_other(world: World) -> None:
+    publish_first(world)
+    with world.registry.reading() as reader:
+        (number,) = reader.connection.execute("SELECT number FROM posting").fetchone()
+    far = f"{number}补"
+    with world.registry.writing("issue", april(9), OFFICE) as entry:
+        row = entry.connection.execute("SELECT * EXCLUDE (entry) FROM paper").pl().to_dicts()[0]
+        entry.insert("paper", [row | {"number": far}])
+        late = posting(far) | {"posted_on": date(2098, 12, 28), "confirmed_on": date(2098, 12, 28)}
+        entry.insert("posting", [late])
+    with pytest.raises(PolicyError, match="2099"):
+        open_windows(world.day(date(2099, 1, 5)))
+    with world.registry.reading() as reader:
+        fixed = reader.connection.execute("SELECT number FROM publicity_window").fetchall()
+    assert fixed == [(number,)]
+
+
+def test_a_campaign_is_judged_by_the_rules_of_its_own_year(world: World) -> None:
+    campaign = Campaign(**vars(world.day(april(1)).campaign) | {"year": 2015})
+    for on in (date(2014, 12, 20), date(2015, 6, 1), date(2016, 1, 10)):
+        day = CampaignDay(world.registry, campaign, on, OFFICE)
+        assert day.setting("poverty_line") == 2855  # National Bureau of Statistics, 2015
+
+
+def posting(number: str) -> dict[str, object]:
+    return {
+        "number": number,
+        "round": 1,
+        "posted_on": april(7),
+        "confirmed_on": april(7),
+        "venue": "村务公开栏",
+        "poster": "张三",
+        "witness": "李四",
+        "photo_ref": "照片1",
+    }
