@@ -311,12 +311,11 @@ def open_(
     households is a new plan.
     """
     with said_plainly():
-        from registry import tables
-        from tasks.campaign_day import CampaignDay
+        from tasks.campaign_day import Campaign, CampaignDay
         from tasks.opening import issue_letters, open_campaign, plan_scale
 
         desk, registry = context.obj, _registry(context.obj)
-        campaign = tables.Campaign(
+        campaign = Campaign(
             actor=desk.actor,
             campaign_id=f"identification-{year}-{county}",
             kind="identification",

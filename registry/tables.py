@@ -8,12 +8,43 @@ the journal entry that added the row and is no part of the fact itself.
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Date, Integer, Numeric, String
 from sqlalchemy.orm import declared_attr
 from sqlmodel import Field, SQLModel
 
 Money = Numeric(18, 2)
+
+
+#: What a field means wherever it stands; a table says more where it means more.
+EVERYWHERE = {
+    "campaign_id": "Campaign, such as identification-2014-610426",
+    "household_id": "Household, by its number in the household register",
+    "round": "Which repetition of the act; a correction is the next one",
+    "version": "Which state of the thing; a change is the next one",
+    "since_on": "Day from which this state holds",
+    "village_code": "Code of the village, 12 digits",
+    "group_code": "Code of the villager group, 14 digits",
+    "place_code": "Code of the place: county, township, village or group",
+    "objection_id": "Objection, such as identification-2014-610426-0001",
+    "meeting_id": "Meeting, such as PY-61042610100101-1",
+    "draw_id": "Draw that the household is in",
+    "number": "Number of the paper, such as 永扶办公示〔2014〕12号",
+    "rule_id": "Criterion of the policy pack, such as keepout.luxury",
+    "file_digest": "SHA-256 of the file's bytes",
+    "evidence": "Where photographs, minutes or copies are kept",
+    "decided_on": "Day of the decision",
+    "judged_on": "Day on which the rules were applied",
+    "found_on": "Day on which it was found",
+    "phone": "Telephone number",
+    "delivered_on": "Day on which the department delivered",
+    "birth_on": "Day of birth",
+    "signed_on": "Day of signing",
+    "department_id": "Record kind of the pack's list of departments",
+    "check_id": "Check of the daily round that found it",
+    "investigator": "Who investigates: nobody who surveyed the household",
+}
 
 
 class Fact(SQLModel):
@@ -27,6 +58,11 @@ class Fact(SQLModel):
     entry: int = Field(
         default=0, description="Journal entry that added the row; no part of the fact"
     )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        for name, field in cls.model_fields.items():
+            field.description = field.description or EVERYWHERE.get(name)
 
 
 # --- registers: places, households, people --------------------------------------------------------
@@ -48,9 +84,9 @@ class Place(Fact, table=True):
     rural_households: int | None = Field(default=None, description="Registered rural households")
     rural_persons: int | None = Field(default=None, description="Registered rural persons")
     office_name: str | None = Field(default=None, description="Desk that takes objections")
-    office_address: str | None = None
+    office_address: str | None = Field(default=None, description="Where people find that desk")
     phone: str | None = None
-    email: str | None = None
+    email: str | None = Field(default=None, description="Mail address of that desk")
     supervision_phone: str | None = Field(default=None, description="Phone of the supervisory body")
 
 
@@ -62,10 +98,12 @@ class Household(Fact, table=True):
     since_on: date
     village_code: str
     group_code: str
-    head_name: str
-    head_id_number: str | None = None
+    head_name: str = Field(description="Name of the head as registered")
+    head_id_number: str | None = Field(
+        default=None, description="ID number of the head, 18 digits; empty where unknown"
+    )
     phone: str | None = None
-    address: str | None = None
+    address: str | None = Field(default=None, description="House number or place in the village")
     register_kind: str = Field(
         default="rural", description="rural, or converted from rural by reform"
     )
@@ -83,7 +121,7 @@ class Person(Fact, table=True):
     version: int = Field(primary_key=True, sa_type=Integer)
     since_on: date
     household_id: str
-    name: str
+    name: str = Field(description="Name as registered")
     id_number: str | None = Field(
         default=None, description="18 digits, checked; empty where unknown"
     )
@@ -104,12 +142,12 @@ class SourceEntry(Fact, table=True):
     list_kind: str = Field(
         primary_key=True, description="low_income, five_guarantee, disabled, student"
     )
-    year: int = Field(primary_key=True, sa_type=Integer)
+    year: int = Field(description="Year of the list", primary_key=True, sa_type=Integer)
     village_code: str = Field(primary_key=True)
-    name: str = Field(primary_key=True)
+    name: str = Field(description="Name as delivered", primary_key=True)
     id_number: str = Field(primary_key=True, description="As delivered; empty text where missing")
     version: int = Field(primary_key=True, sa_type=Integer)
-    listed_on: date
+    listed_on: date = Field(description="Day on which the list was drawn up")
 
 
 # --- the campaign ---------------------------------------------------------------------------------
@@ -121,11 +159,11 @@ class Campaign(Fact, table=True):
     campaign_id: str = Field(
         primary_key=True, description="Kind, year and county code: identification-2014-610426"
     )
-    kind: str
-    year: int
-    county_code: str
+    kind: str = Field(description="What it is for: identification")
+    year: int = Field(description="Year whose rules judge")
+    county_code: str = Field(description="Code of the county, 6 digits")
     pack: str = Field(description="Policy pack that judges it")
-    opened_on: date
+    opened_on: date = Field(description="First day")
     announce_by: date = Field(description="Last day of the plan; what is ready then is announced")
     document_mark: str = Field(description="Issuing mark of its notices, such as 永扶办公示")
 
@@ -136,8 +174,8 @@ class Plan(Fact, table=True):
     campaign_id: str = Field(primary_key=True)
     place_code: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    decided_on: date
-    planned_households: int
+    decided_on: date = Field(description="Day on which the scale was planned")
+    planned_households: int = Field(description="Households planned for the place")
 
 
 class Commitment(Fact, table=True):
@@ -147,8 +185,8 @@ class Commitment(Fact, table=True):
     place_code: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
     signed_on: date
-    signed_by: str
-    signed_for_office_by: str
+    signed_by: str = Field(description="Who signed for the place")
+    signed_for_office_by: str = Field(description="Who signed for the county office")
     evidence: str | None = None
 
 
@@ -162,14 +200,14 @@ class Meeting(Fact, table=True):
         description="training, mass_meeting, hand_out, group_appraisal, village_appraisal"
     )
     place_code: str
-    held_on: date
-    venue: str | None = None
-    subject: str | None = None
+    held_on: date = Field(description="Day of the meeting")
+    venue: str | None = Field(default=None, description="Where it was held")
+    subject: str | None = Field(default=None, description="What it was about")
     eligible: int | None = Field(default=None, description="Persons entitled to take part")
     present: int | None = Field(default=None, description="Persons present")
     copies: int | None = Field(default=None, description="Copies handed out")
-    chaired_by: str | None = None
-    recorded_by: str | None = None
+    chaired_by: str | None = Field(default=None, description="Who chaired it")
+    recorded_by: str | None = Field(default=None, description="Who kept the minutes")
     evidence: str | None = Field(
         default=None, description="Minutes, photographs: where they are kept"
     )
@@ -187,9 +225,9 @@ class Attendance(Fact, table=True):
     role: str = Field(
         description="villager, representative, supervisor, village_cadre, resident_cadre"
     )
-    is_present: bool
-    is_signed: bool
-    is_fingerprinted: bool
+    is_present: bool = Field(description="Whether the person came")
+    is_signed: bool = Field(description="Whether the person signed the list")
+    is_fingerprinted: bool = Field(description="Whether the person put a fingerprint on it")
 
 
 class Application(Fact, table=True):
@@ -198,10 +236,14 @@ class Application(Fact, table=True):
     campaign_id: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    applied_on: date
-    applicant_name: str
-    is_signed: bool | None = None
-    is_fingerprinted: bool | None = None
+    applied_on: date = Field(description="Day on the application")
+    applicant_name: str = Field(description="Who applied for the household")
+    is_signed: bool | None = Field(
+        default=None, description="Whether it is signed; unknown is not yes"
+    )
+    is_fingerprinted: bool | None = Field(
+        default=None, description="Whether it bears a fingerprint; unknown is not yes"
+    )
     reason: str | None = Field(default=None, description="The household's own words")
 
 
@@ -213,10 +255,10 @@ class Vote(Fact, table=True):
     household_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
     meeting_id: str
-    voted_on: date
-    votes_for: int
-    votes_against: int
-    abstained: int
+    voted_on: date = Field(description="Day of the vote")
+    votes_for: int = Field(description="Persons for listing the household")
+    votes_against: int = Field(description="Persons against")
+    abstained: int = Field(description="Persons who abstained")
     reason: str | None = Field(
         default=None, description="Required where the household does not pass"
     )
@@ -228,8 +270,8 @@ class Survey(Fact, table=True):
     campaign_id: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    surveyed_on: date
-    surveyor: str
+    surveyed_on: date = Field(description="Day of the visit")
+    surveyor: str = Field(description="Who visited")
     second_surveyor: str | None = Field(
         default=None, description="The resident cadre who came along"
     )
@@ -242,47 +284,75 @@ class Survey(Fact, table=True):
     consumption_per_year: Decimal | None = Field(
         default=None, sa_type=Money, description="Household, pack's currency"
     )
-    public_payroll_members: int | None = None
+    public_payroll_members: int | None = Field(
+        default=None, description="Members on a public payroll"
+    )
     village_cadre_members: int | None = Field(
         default=None, description="Members in the five village posts"
     )
-    is_ordinary_cadre: bool | None = None
-    has_company: bool | None = None
-    hires_long_term: bool | None = None
-    pays_business_tax: bool | None = None
+    is_ordinary_cadre: bool | None = Field(
+        default=None, description="Whether the village post is an ordinary one"
+    )
+    has_company: bool | None = Field(
+        default=None, description="Whether a member owns or runs a company"
+    )
+    hires_long_term: bool | None = Field(
+        default=None, description="Whether the household employs others for long"
+    )
+    pays_business_tax: bool | None = Field(
+        default=None, description="Whether a member pays tax on a business"
+    )
     years_away: Decimal | None = Field(
         default=None, sa_type=Numeric(5, 1), description="Years lived elsewhere"
     )
     # second view: food and clothing
-    has_food: bool | None = None
-    has_safe_water: bool | None = None
-    has_clothing: bool | None = None
+    has_food: bool | None = Field(
+        default=None, description="Whether nobody has to worry about food"
+    )
+    has_safe_water: bool | None = Field(default=None, description="Whether drinking water is safe")
+    has_clothing: bool | None = Field(
+        default=None, description="Whether nobody has to worry about clothing"
+    )
     # third view: security
     dropouts_for_money: int | None = Field(
         default=None, description="Children out of compulsory school for lack of money"
     )
-    has_major_illness: bool | None = None
+    has_major_illness: bool | None = Field(
+        default=None, description="Whether a member has a major or chronic illness"
+    )
     medical_out_of_pocket_per_year: Decimal | None = Field(
         default=None, sa_type=Money, description="Household, after subsidies, pack's currency"
     )
-    has_medical_insurance: bool | None = None
-    dwellings: int | None = None
+    has_medical_insurance: bool | None = Field(
+        default=None, description="Whether all members are insured"
+    )
+    dwellings: int | None = Field(default=None, description="Dwellings that the household owns")
     housing_grade: str | None = Field(
         default=None, description="Best dwelling: A, B safe; C, D unsafe"
     )
-    can_build: bool | None = None
+    can_build: bool | None = Field(
+        default=None, description="Whether the household can build by its own means"
+    )
     new_house_year: int | None = Field(
         default=None, description="Year bought, built or renovated; 0 for none"
     )
     new_house_cause: str | None = Field(
         default=None, description="own, disaster, resettlement, demolition"
     )
-    has_electricity: bool | None = None
+    has_electricity: bool | None = Field(
+        default=None, description="Whether the dwelling has electricity"
+    )
     # fourth view: stable trend
-    has_vehicle: bool | None = None
-    has_ship: bool | None = None
-    has_construction_machinery: bool | None = None
-    has_large_farm_machinery: bool | None = None
+    has_vehicle: bool | None = Field(
+        default=None, description="Whether a member owns a car, van or bus"
+    )
+    has_ship: bool | None = Field(default=None, description="Whether a member owns a motor ship")
+    has_construction_machinery: bool | None = Field(
+        default=None, description="Whether a member owns construction machinery"
+    )
+    has_large_farm_machinery: bool | None = Field(
+        default=None, description="Whether a member owns large farm machinery"
+    )
     has_serious_cause: bool | None = Field(
         default=None, description="A serious cause of poverty in spite of a payroll post"
     )
@@ -303,8 +373,8 @@ class Audit(Fact, table=True):
     campaign_id: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    audited_on: date
-    auditor: str
+    audited_on: date = Field(description="Day of the audit")
+    auditor: str = Field(description="Who audited for the township")
     finding: str = Field(description="approved or returned")
     reason: str | None = Field(default=None, description="Required where returned")
 
@@ -324,7 +394,7 @@ class DepartmentRecord(Fact, table=True):
     id_number: str | None = Field(
         default=None, description="18 digits, checked; empty where wrong or missing"
     )
-    name: str | None = None
+    name: str | None = Field(default=None, description="Name as delivered")
     birth_on: date | None = None
     village_code: str | None = None
     detail: str | None = Field(default=None, description="What is recorded: model, company, post")
@@ -340,7 +410,7 @@ class Delivery(Fact, table=True):
     department_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
     delivered_on: date
-    records: int
+    records: int = Field(description="Lines that the department says it delivered")
 
 
 class Hit(Fact, table=True):
@@ -353,7 +423,9 @@ class Hit(Fact, table=True):
     record_no: str = Field(
         primary_key=True, description="The record's number, or the survey's round"
     )
-    person_id: str | None = None
+    person_id: str | None = Field(
+        default=None, description="Member of the household that the record seems to be of"
+    )
     found_on: date
     matched_by: str = Field(description="id_number, probable, possible, or survey")
     probability: Decimal | None = Field(
@@ -371,14 +443,18 @@ class Reverification(Fact, table=True):
     campaign_id: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
     rule_id: str = Field(primary_key=True)
-    source: str = Field(primary_key=True)
-    record_no: str = Field(primary_key=True)
+    source: str = Field(
+        description="Department's record kind of the hit, or survey", primary_key=True
+    )
+    record_no: str = Field(description="Record of the hit, or the survey's round", primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    verified_on: date
-    village_verifier: str
-    township_verifier: str
+    verified_on: date = Field(description="Day of the re-verification")
+    village_verifier: str = Field(description="Who verified for the village")
+    township_verifier: str = Field(description="Who verified for the township: another person")
     finding: str = Field(description="kept or removed")
-    reason: str
+    reason: str = Field(
+        description="Why the household is kept or removed; it is what the outcome rests on"
+    )
     evidence: str | None = None
 
 
@@ -389,16 +465,22 @@ class Paper(Fact, table=True):
     """A numbered paper the office issued, with everything that stands on it."""
 
     number: str = Field(primary_key=True, description="永扶办公示〔2014〕12号")
-    kind: str
+    kind: str = Field(description="Step of a notice, or kind of the paper")
     campaign_id: str
     place_code: str = Field(description="Where it is posted or whom it concerns")
-    household_id: str | None = None
-    objection_id: str | None = None
-    issued_on: date
+    household_id: str | None = Field(
+        default=None, description="Household that it is about, of files and cards"
+    )
+    objection_id: str | None = Field(
+        default=None, description="Objection that it answers, of receipts and replies"
+    )
+    issued_on: date = Field(description="Day of issue")
     replaces: str | None = Field(default=None, description="Number of the paper it replaces")
     window_days: int | None = Field(default=None, description="Length of its publicity window")
     content: str = Field(description="JSON of all that is printed")
-    content_digest: str
+    content_digest: str = Field(
+        description="SHA-256 of the content in canonical form; it is printed on the paper"
+    )
 
 
 class NoticeLine(Fact, table=True):
@@ -406,7 +488,7 @@ class NoticeLine(Fact, table=True):
 
     number: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
-    line_no: int
+    line_no: int = Field(description="Its line, from 1")
     is_new: bool = Field(description="Shown for the first time: its window is this notice's")
 
 
@@ -414,11 +496,11 @@ class PrintedFile(Fact, table=True):
     """A printed file of a paper."""
 
     number: str = Field(primary_key=True)
-    language: str = Field(primary_key=True)
+    language: str = Field(description="zh or en", primary_key=True)
     file_digest: str = Field(primary_key=True)
-    file_name: str
-    pages: int
-    printed_on: date
+    file_name: str = Field(description="Name of the file")
+    pages: int = Field(description="Pages printed")
+    printed_on: date = Field(description="Day of printing")
 
 
 class Posting(Fact, table=True):
@@ -426,19 +508,19 @@ class Posting(Fact, table=True):
 
     number: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    posted_on: date
+    posted_on: date = Field(description="Day on which it was put up")
     confirmed_on: date = Field(description="Day on which the posting was confirmed with evidence")
-    venue: str
-    poster: str
-    witness: str
-    photo_ref: str
+    venue: str = Field(description="Where it hangs")
+    poster: str = Field(description="Who put it up")
+    witness: str = Field(description="Who saw it")
+    photo_ref: str = Field(description="Photograph of it on the wall")
 
 
 class PublicityWindow(Fact, table=True):
     """The publicity window of a posted notice, by the policy in force when it was confirmed."""
 
     number: str = Field(primary_key=True)
-    opens_on: date
+    opens_on: date = Field(description="First day: the day after posting was confirmed")
     closes_on: date = Field(description="Last day on which an objection is in time")
 
 
@@ -453,20 +535,20 @@ class Objection(Fact, table=True):
         default=None, description="Household meant; empty until a missed one is registered"
     )
     kind: str = Field(description="listed (should not be on the list) or missed (should be)")
-    received_on: date
+    received_on: date = Field(description="Day on which the office received it")
     channel: str = Field(description="visit, letter, phone, mail, box")
-    ground: str
+    ground: str = Field(description="What is objected, as stated; kept confidential")
     evidence: str | None = None
-    is_anonymous: bool
-    received_by: str
+    is_anonymous: bool = Field(description="Whether the objector stays unnamed")
+    received_by: str = Field(description="Who took it down")
 
 
 class Objector(Fact, table=True):
     """Who objected: never printed, shown to the officer in charge only."""
 
     objection_id: str = Field(primary_key=True)
-    name: str
-    contact: str | None = None
+    name: str = Field(description="Name of the objector")
+    contact: str | None = Field(default=None, description="How to reach the objector")
 
 
 class Assignment(Fact, table=True):
@@ -474,7 +556,7 @@ class Assignment(Fact, table=True):
 
     objection_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    assigned_on: date
+    assigned_on: date = Field(description="Day of the assignment")
     investigator: str
 
 
@@ -483,9 +565,9 @@ class Investigation(Fact, table=True):
 
     objection_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    investigated_on: date
+    investigated_on: date = Field(description="Day on which the findings were written down")
     investigator: str
-    finding: str
+    finding: str = Field(description="What was found")
     evidence: str | None = None
 
 
@@ -494,9 +576,9 @@ class Decision(Fact, table=True):
 
     objection_id: str = Field(primary_key=True)
     decided_on: date
-    decider: str
+    decider: str = Field(description="Who decided: not the investigator")
     finding: str = Field(description="sustained, dismissed or withdrawn")
-    reason: str
+    reason: str = Field(description="Why; it stands on the reply")
 
 
 # --- outcomes -------------------------------------------------------------------------------------
@@ -506,12 +588,14 @@ class Outcome(Fact, table=True):
     """What a step found of a household: one row per household, step and round."""
 
     campaign_id: str = Field(primary_key=True)
-    step: str = Field(primary_key=True)
+    step: str = Field(description="Step of the campaign, such as survey", primary_key=True)
     household_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    result: str
+    result: str = Field(description="What the step found, such as passed")
     decided_on: date
-    reason: str
+    reason: str = Field(
+        description="A key of data/wording.yaml with its values, or a person's own words"
+    )
     evidence: str | None = Field(
         default=None, description="The form's round, notice, objection or meeting it rests on"
     )
@@ -554,7 +638,7 @@ class Finding(Fact, table=True):
     )
     kind: str = Field(description="incomplete, contradictory or improbable")
     found_on: date
-    detail: str
+    detail: str = Field(description="What does not fit, with the values")
 
 
 class Correction(Fact, table=True):
@@ -564,9 +648,9 @@ class Correction(Fact, table=True):
     check_id: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    corrected_on: date
-    corrected_by: str
-    how: str
+    corrected_on: date = Field(description="Day of the correction")
+    corrected_by: str = Field(description="Who corrected it on the spot")
+    how: str = Field(description="What was done")
 
 
 class Draw(Fact, table=True):
@@ -576,11 +660,11 @@ class Draw(Fact, table=True):
     campaign_id: str
     purpose: str = Field(description="supervision or call_back")
     place_code: str
-    drawn_on: date
-    seed: str
-    frame_digest: str
-    frame_size: int
-    size: int
+    drawn_on: date = Field(description="Day of the draw")
+    seed: str = Field(description="Seed of the draw: draw, place and day in words")
+    frame_digest: str = Field(description="SHA-256 of the households that could be drawn")
+    frame_size: int = Field(description="Households that could be drawn")
+    size: int = Field(description="Households drawn")
 
 
 class Drawn(Fact, table=True):
@@ -588,7 +672,7 @@ class Drawn(Fact, table=True):
 
     draw_id: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
-    rank: int
+    rank: int = Field(description="Its place in the draw, from 1")
 
 
 class CallBack(Fact, table=True):
@@ -597,12 +681,18 @@ class CallBack(Fact, table=True):
     draw_id: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer)
-    called_on: date
-    caller: str
-    applied_itself: bool | None = None
-    took_part: bool | None = None
-    signed_itself: bool | None = None
-    note: str | None = None
+    called_on: date = Field(description="Day of the call or visit")
+    caller: str = Field(description="Who asked")
+    applied_itself: bool | None = Field(
+        default=None, description="Whether the household says that it applied itself"
+    )
+    took_part: bool | None = Field(
+        default=None, description="Whether it says that it took part in the appraisal"
+    )
+    signed_itself: bool | None = Field(
+        default=None, description="Whether it says that it signed itself"
+    )
+    note: str | None = Field(default=None, description="What else it said")
 
 
 # --- intake and journal ---------------------------------------------------------------------------
@@ -612,48 +702,55 @@ class IntakeFile(Fact, table=True):
     """A file that was loaded."""
 
     file_digest: str = Field(primary_key=True)
-    form: str = Field(primary_key=True)
-    file_name: str
-    loaded_on: date
-    rows: int
-    stored: int
-    unchanged: int
-    quarantined: int
+    form: str = Field(description="Form that the rows belong to", primary_key=True)
+    file_name: str = Field(description="Name of the file")
+    loaded_on: date = Field(description="Day of loading")
+    rows: int = Field(description="Rows of the form in the file")
+    stored: int = Field(description="Rows that brought something new")
+    unchanged: int = Field(description="Rows that were known already")
+    quarantined: int = Field(description="Rows set aside")
 
 
 class Repair(Fact, table=True):
     """A value that was brought into its normal form: never quietly, and it can be undone."""
 
     file_digest: str = Field(primary_key=True)
-    sheet: str = Field(primary_key=True)
-    row_no: int = Field(primary_key=True, sa_type=Integer)
-    column_name: str = Field(primary_key=True)
-    came: str
-    became: str
-    why: str
+    sheet: str = Field(
+        description="Sheet of the workbook; empty text where there is none", primary_key=True
+    )
+    row_no: int = Field(description="Row as Excel counts it", primary_key=True, sa_type=Integer)
+    column_name: str = Field(description="Field that was changed", primary_key=True)
+    came: str = Field(description="What the cell said")
+    became: str = Field(description="What was stored")
+    why: str = Field(description="Why that is the same thing")
 
 
 class Quarantine(Fact, table=True):
     """A faulty row that the office chose to set aside instead of refusing the file."""
 
     file_digest: str = Field(primary_key=True)
-    sheet: str = Field(primary_key=True)
-    row_no: int = Field(primary_key=True, sa_type=Integer)
-    row_json: str
-    faults_json: str
+    sheet: str = Field(
+        description="Sheet of the workbook; empty text where there is none", primary_key=True
+    )
+    row_no: int = Field(description="Row as Excel counts it", primary_key=True, sa_type=Integer)
+    row_json: str = Field(description="JSON of the row as it came")
+    faults_json: str = Field(description="JSON of its faults, as they were told")
 
 
 class Journal(SQLModel, table=True):
     """Every transaction, chained by hash: changing a past row shows."""
 
-    entry: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    entry: int = Field(
+        description="Number of the transaction, from 1",
+        sa_column=Column(BigInteger, primary_key=True, autoincrement=False),
+    )
     recorded_at: str = Field(description="Clock time of writing, UTC, ISO 8601")
     as_of: date = Field(sa_column=Column(Date, nullable=False), description="The office's day")
-    task: str
-    actor: str
+    task: str = Field(description="What was done, such as load files")
+    actor: str = Field(description="In whose name")
     tables: str = Field(
         sa_column=Column(String, nullable=False), description="JSON: rows added per table"
     )
     content_digest: str = Field(description="Digest of the rows added")
-    previous_digest: str
-    digest: str
+    previous_digest: str = Field(description="Digest of the entry before it; zeros for the first")
+    digest: str = Field(description="Digest of this entry and all before it")

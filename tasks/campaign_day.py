@@ -13,9 +13,6 @@ from policy.errors import OfficeError
 from policy.pack import Pack, load_pack
 from registry.session import Entry, Reader, Registry
 
-if TYPE_CHECKING:
-    pass
-
 #: What a task did, counted; what it returns and what may be logged.
 Tally = dict[str, int]
 

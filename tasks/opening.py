@@ -1,5 +1,6 @@
 """The start of the year: the campaign, its planned scale, the manual and the letters [000]."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from policy.steps import Step
 from policy.wording import words
 from registry import tables
 from registry.session import Registry
-from tasks.campaign_day import CampaignDay, Tally
+from tasks.campaign_day import Campaign, CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.papers import issuing
 from tasks.printing.contents import (
@@ -20,12 +21,12 @@ from tasks.printing.contents import (
 )
 
 
-def open_campaign(registry: Registry, campaign: tables.Campaign) -> None:
+def open_campaign(registry: Registry, campaign: Campaign) -> None:
     """Enter a campaign once; opening the same one again changes nothing."""
     with registry.writing("open campaign", campaign.opened_on, campaign.actor) as entry:
         known = entry.query("campaigns_open").filter(campaign_id=campaign.campaign_id)
         if known.is_empty():
-            entry.add(campaign)
+            entry.add(tables.Campaign(**asdict(campaign)))
 
 
 def plan_scale(day: CampaignDay, planned_households: int) -> Tally:

@@ -23,7 +23,6 @@ from office.rehearsal.rehearsal import OFFICE, Rehearsal
 from office.rehearsal.summary import summary_of, summary_tables
 from policy.errors import OfficeError
 from policy.pack import load_pack
-from registry import tables
 from registry.session import Registry
 from tasks.opening import issue_letters, open_campaign, plan_scale
 
@@ -108,7 +107,7 @@ def _days(rehearsal: Rehearsal, opened_on: date) -> Iterator[date]:
 def _open(rehearsal: Rehearsal, opened_on: date) -> None:
     """Campaign, registers, plan, manuals and letters."""
     county = rehearsal.county
-    campaign = tables.Campaign(
+    campaign = Campaign(
         actor=OFFICE,
         campaign_id=county.campaign_id,
         kind="identification",
