@@ -291,7 +291,7 @@ class Survey(Fact, table=True):
         default=None, description="Members in the five village posts"
     )
     is_ordinary_cadre: bool | None = Field(
-        default=None, description="Whether the village post is an ordinary one"
+        default=None, description="Whether that member is an ordinary village cadre"
     )
     has_company: bool | None = Field(
         default=None, description="Whether a member owns or runs a company"
@@ -344,14 +344,14 @@ class Survey(Fact, table=True):
     )
     # fourth view: stable trend
     has_vehicle: bool | None = Field(
-        default=None, description="Whether a member owns a car, van or bus"
+        default=None, description="Whether the household owns or uses a car"
     )
-    has_ship: bool | None = Field(default=None, description="Whether a member owns a motor ship")
+    has_ship: bool | None = Field(default=None, description="Whether the household owns or uses a ship")
     has_construction_machinery: bool | None = Field(
-        default=None, description="Whether a member owns construction machinery"
+        default=None, description="Whether the household owns or uses construction machinery"
     )
     has_large_farm_machinery: bool | None = Field(
-        default=None, description="Whether a member owns large farm machinery"
+        default=None, description="Whether the household owns or uses large farm machinery"
     )
     has_serious_cause: bool | None = Field(
         default=None, description="A serious cause of poverty in spite of a payroll post"
@@ -661,7 +661,7 @@ class Draw(Fact, table=True):
     purpose: str = Field(description="supervision or call_back")
     place_code: str
     drawn_on: date = Field(description="Day of the draw")
-    seed: str = Field(description="Seed of the draw: draw, place and day in words")
+    seed: str = Field(description="Its seed: the draw and the digest of its list")
     frame_digest: str = Field(description="SHA-256 of the households that could be drawn")
     frame_size: int = Field(description="Households that could be drawn")
     size: int = Field(description="Households drawn")

@@ -24,6 +24,7 @@ from office.rehearsal.summary import summary_of, summary_tables
 from policy.errors import OfficeError
 from policy.pack import load_pack
 from registry.session import Registry
+from tasks.campaign_day import Campaign
 from tasks.opening import issue_letters, open_campaign, plan_scale
 
 ONE_DAY = timedelta(days=1)

@@ -9,6 +9,8 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, nodes
 
 from policy.errors import OfficeError
+from policy.pack import load_pack
+from policy.yaml_file import Label
 from tasks.printing import markup as markup_module
 from tasks.printing.contents import KINDS, Language, Paper, Words
 from tasks.printing.markup import (
@@ -104,6 +106,15 @@ def test_a_place_does_not_repeat_the_name_of_the_one_above_it() -> None:
         assert full_name("zh", village, group) == "金寨村第1村民小组"
         assert full_name("en", village, group) == "Group 1, Jinzhai Village"
     assert full_name("zh", None, village) == "金寨村"
+
+
+def test_a_source_is_printed_by_name_and_never_as_a_mark() -> None:
+    pack = load_pack("cn")
+    assert pack.cited("[002 §3.2]") == Label(
+        "《精准识别应知应会》3.2节", "handbook of targeted identification, 3.2"
+    )
+    assert pack.cited("default") == Label("本县默认规定", "office default")
+    assert not any("[" in pack.cited(rule.source).zh for rule in pack.rules)
 
 
 def test_an_odd_number_of_digits_fills_whole_squares() -> None:

