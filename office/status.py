@@ -17,16 +17,22 @@ from tasks.campaign_day import CampaignDay, Tally
 if TYPE_CHECKING:
     from tasks.intake.loading import LoadReport
 
+#: What is counted of an appraisal; all but the first should be the same.
+COUNTED = ("eligible", "present", "on_sheet", "signatures", "fingerprints")
 #: So long before the year ends, what the next one lacks is told.
 NOTICE = timedelta(days=61)
 
 
 def status_of(day: CampaignDay) -> dict[str, Any]:
-    """Counts by village and step, what waits for people, what is overdue, and the plan."""
+    """Counts by village and step, what waits for people, what is overdue, appraisals, the plan."""
     limits = {
         "posting_limit_days": day.setting("posting.confirm_limit_days"),
         "decision_limit_days": day.setting("objection.decision_limit_days"),
         "reverification_limit_days": day.setting("reverification.limit_days"),
+    }
+    quorums = {
+        f"{level}_quorum": float(day.share(f"appraisal.{level}.quorum_share"))
+        for level in ("group", "village")
     }
     with day.reading() as reader:
 
@@ -44,6 +50,7 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
                 row | {name: names[row["place_code"]][name] for name in ("name_zh", "name_en")}
                 for row in rows("overdue", **limits)
             ],
+            "appraisals": rows("appraisal_meetings", **quorums),
             "plan": rows("plan_deviation"),
         }
 
@@ -90,6 +97,16 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
             [
                 (_form(row["form"], language), _name(row, language), row["subject"], row["due_on"])
                 for row in status["overdue"]
+            ],
+        ),
+        *_listed(
+            language,
+            "doubtful_appraisals",
+            ("meeting", "day", "eligible", "present", "on_sheet", "signatures", "fingerprints"),
+            [
+                (row["meeting_id"], row["held_on"], *(row[count] for count in COUNTED))
+                for row in status["appraisals"]
+                if not row["has_quorum"] or len({row[count] for count in COUNTED[1:]}) > 1
             ],
         ),
         *_listed(

@@ -1,3 +1,4 @@
+-- Verdicts as of a day, the last for each household. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO verdict_on(campaign, day) AS TABLE
 SELECT * FROM verdict
 WHERE campaign_id = campaign AND judged_on <= day

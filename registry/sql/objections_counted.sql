@@ -1,2 +1,2 @@
--- How many objections the campaign has.
+-- How many objections the campaign has. Grain: one row.
 SELECT count(DISTINCT objection_id) AS objections FROM objection WHERE campaign_id = $campaign_id

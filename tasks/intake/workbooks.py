@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,10 @@ TINTS = {"given": "#F2F2F2", "required": "#FFF9E5"}
 MAY = ("format_columns", "format_rows", "insert_rows", "sort", "autofilter")
 
 
+#: Stamped into every workbook instead of the moment of its writing.
+NO_TIME = datetime(2000, 1, 1)
+
+
 def write_form(
     path: Path,
     sheets: Sequence[tuple[str, pl.DataFrame]],
@@ -49,6 +53,7 @@ def write_form(
     policy = pack or load_pack(DEFAULT_PACK)
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        book.set_properties({"created": NO_TIME})  # the same rows make the same bytes
         styles = _Styles(book)
         lists = _Lists(book)
         pages = [
