@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
@@ -17,8 +18,6 @@ from tasks.campaign_day import CampaignDay, Tally
 if TYPE_CHECKING:
     from tasks.intake.loading import LoadReport
 
-#: What is counted of an appraisal; all but the first should be the same.
-COUNTED = ("eligible", "present", "on_sheet", "signatures", "fingerprints")
 #: So long before the year ends, what the next one lacks is told.
 NOTICE = timedelta(days=61)
 
@@ -29,10 +28,6 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
         "posting_limit_days": day.setting("posting.confirm_limit_days"),
         "decision_limit_days": day.setting("objection.decision_limit_days"),
         "reverification_limit_days": day.setting("reverification.limit_days"),
-    }
-    quorums = {
-        f"{level}_quorum": float(day.share(f"appraisal.{level}.quorum_share"))
-        for level in ("group", "village")
     }
     with day.reading() as reader:
 
@@ -50,9 +45,22 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
                 row | {name: names[row["place_code"]][name] for name in ("name_zh", "name_en")}
                 for row in rows("overdue", **limits)
             ],
-            "appraisals": rows("appraisal_meetings", **quorums),
-            "plan": rows("plan_deviation"),
+            "plan": [
+                row | {"is_far_off": _is_far_off(row, day.setting("plan.deviation_limit_share"))}
+                for row in rows("plan_deviation")
+            ],
+            "appraisals": rows(
+                "appraisal_meetings",
+                group_quorum=float(day.share("appraisal.group.quorum_share")),
+                village_quorum=float(day.share("appraisal.village.quorum_share")),
+            ),
         }
+
+
+def _is_far_off(plan: Mapping[str, Any], limit_share: Any) -> bool:
+    """Whether a place deviates from its plan by more than the policy lets pass."""
+    limit = plan["planned_households"] * limit_share
+    return bool(abs(plan["deviation_households"]) > limit)
 
 
 def _notes(day: CampaignDay) -> list[dict[str, str]]:
@@ -101,21 +109,29 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
         ),
         *_listed(
             language,
-            "doubtful_appraisals",
-            ("meeting", "day", "eligible", "present", "on_sheet", "signatures", "fingerprints"),
-            [
-                (row["meeting_id"], row["held_on"], *(row[count] for count in COUNTED))
-                for row in status["appraisals"]
-                if not row["has_quorum"] or len({row[count] for count in COUNTED[1:]}) > 1
-            ],
-        ),
-        *_listed(
-            language,
             "plan",
             ("place", "planned", "announced", "deviation"),
             [_planned(row, language) for row in status["plan"]],
         ),
+        *_listed(
+            language,
+            "doubtful_meetings",
+            ("place", "day", "eligible", "present", "on_sheet", "signatures", "fingerprints"),
+            [_meeting(m) for m in status["appraisals"] if _is_doubtful(m)],
+        ),
     ]
+
+
+def _is_doubtful(meeting: Mapping[str, Any]) -> bool:
+    """Whether an appraisal lacked its quorum, or its attendance sheet tells of others than came."""
+    present = meeting["present"]
+    counted = (meeting["on_sheet"], meeting["signatures"], meeting["fingerprints"])
+    return not meeting["has_quorum"] or any(count != present for count in counted)
+
+
+def _meeting(meeting: Mapping[str, Any]) -> tuple[Any, ...]:
+    columns = ("place_code", "held_on", "eligible", "present")
+    return tuple(meeting[c] for c in (*columns, "on_sheet", "signatures", "fingerprints"))
 
 
 def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]:
@@ -244,7 +260,11 @@ def _standing(rows: list[dict[str, Any]], language: str) -> Table:
 
 
 def _rule(rule: dict[str, Any], language: str) -> tuple[str, str, str]:
-    state = words(f"state.{rule['state']}")[language]
+    # A keep-out that is met is a question to people and no verdict: it is worded as one.
+    key = f"keepout_state.{rule['state']}"
+    if not rule["rule_id"].startswith("keepout.") or not is_worded(key):
+        key = f"state.{rule['state']}"
+    state = words(key)[language]
     if rule["exception"]:
         state += f": {rule['exception']}"
     observed = "\n".join(
@@ -259,7 +279,7 @@ def _value(value: Any, language: str) -> str:
         return words("value.unknown")[language]
     if isinstance(value, bool):
         return words("value.yes" if value else "value.no")[language]
-    return str(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _planned(row: dict[str, Any], language: str) -> tuple[Any, ...]:

@@ -346,7 +346,9 @@ class Survey(Fact, table=True):
     has_vehicle: bool | None = Field(
         default=None, description="Whether the household owns or uses a car"
     )
-    has_ship: bool | None = Field(default=None, description="Whether the household owns or uses a ship")
+    has_ship: bool | None = Field(
+        default=None, description="Whether the household owns or uses a ship"
+    )
     has_construction_machinery: bool | None = Field(
         default=None, description="Whether the household owns or uses construction machinery"
     )

@@ -1,6 +1,7 @@
 """Step 7's papers of a household: the file 档案 for the office, the card 明白卡 for the wall."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, Literal
 
 from policy.features import Feature, load_features
@@ -143,7 +144,8 @@ def _value(feature: Feature | None, value: Any) -> Words:
     if feature and value in feature.values:
         label = feature.values[value]
         return Words(zh=label.zh, en=label.en)
-    return Words(zh=str(value), en=str(value))
+    said = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    return Words(zh=said, en=said)
 
 
 def _verdict(known: Explanation, rule: RuleFinding) -> Verdict:

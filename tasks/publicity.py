@@ -138,7 +138,7 @@ def notice_of(
         campaign_year=day.campaign.year,
         list_name=_words(f"list_name.{step}"),
         lines=tuple(
-            _line(gazetteer, line_no, line, step, replaces is not None)
+            _line(day, gazetteer, line_no, line, step, replaces is not None)
             for line_no, line in enumerate(lines, 1)
         ),
         window=None if step is Step.ANNOUNCEMENT else _planned(day),
@@ -153,17 +153,25 @@ def _because(replaced_number: str) -> Replaced:
 
 
 def _line(
-    gazetteer: Gazetteer, line_no: int, line: dict[str, Any], step: Step, is_replacing: bool
+    day: CampaignDay,
+    gazetteer: Gazetteer,
+    line_no: int,
+    line: dict[str, Any],
+    step: Step,
+    is_replacing: bool,
 ) -> NoticeLine:
-    announced = step is Step.ANNOUNCEMENT
-    above = gazetteer.above(line["village_code"]) if announced else {}
+    """What the policy lets a notice show of a household, and no more."""
+    shows = day.setting("notice.shows")
+    is_announced = step is Step.ANNOUNCEMENT
+    above = gazetteer.above(line["village_code"]) if is_announced else {}
+    has_group = "group_name" in shows and step is not Step.FIRST_PUBLICITY
     return NoticeLine(
         line_no=line_no,
         head_name=line["head_name"],
-        household_size=line["household_size"],
-        group=gazetteer.words(line["group_code"]) if step is not Step.FIRST_PUBLICITY else None,
-        village=gazetteer.words(line["village_code"]) if announced else None,
-        township=gazetteer.words(above["township"]["code"]) if announced else None,
+        household_size=line["household_size"] if "household_size" in shows else None,
+        group=gazetteer.words(line["group_code"]) if has_group else None,
+        village=gazetteer.words(line["village_code"]) if is_announced else None,
+        township=gazetteer.words(above["township"]["code"]) if is_announced else None,
         mark=_words("notice.new_line") if is_replacing and line["is_new"] else None,
     )
 

@@ -83,7 +83,7 @@ class NoticeLine(Printable):
 
     line_no: int
     head_name: Text
-    household_size: int = Field(ge=1)
+    household_size: int | None = Field(default=None, ge=1)
     group: Words | None = None
     village: Words | None = None
     township: Words | None = None
@@ -128,9 +128,10 @@ class Notice(Paper):
         return len(self.lines)
 
     @property
-    def person_count(self) -> int:
-        """Persons in the households on the list."""
-        return sum(line.household_size for line in self.lines)
+    def person_count(self) -> int | None:
+        """Persons in the households on the list; None where the list does not show them."""
+        sizes = [line.household_size for line in self.lines]
+        return None if None in sizes else sum(filter(None, sizes))
 
 
 class Finding(Printable):

@@ -61,7 +61,7 @@ def list_table(
         "line_no": [padded_number(line.line_no, digits) for line in lines],
         "head_name": [line.head_name for line in lines],
         "group": [group(line) for line in lines],
-        "size": [str(line.household_size) for line in lines],
+        "size": [str(line.household_size or "") for line in lines],
         "mark": [in_words(line.mark) for line in lines],
     }
     columns = {name: cells for name, cells in columns.items() if any(cells)}

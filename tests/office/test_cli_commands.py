@@ -138,7 +138,9 @@ def _children_seconds() -> float:
     ],
 )
 def test_a_command_that_runs_no_flow_starts_at_once(started, command: str) -> None:
-    taken, done = min((started(*command.split()) for _ in range(2)), key=lambda run: run[0])
+    taken, done = started(*command.split())
+    if taken >= START_SECONDS:  # other programs may have slowed the first down
+        taken, done = started(*command.split())
     assert done.returncode == 0, done.stderr
     assert taken < START_SECONDS
 

@@ -197,7 +197,7 @@ def test_stages_that_were_killed_and_run_again_end_as_if_they_had_not_been(
     village: World, tmp_path: Path
 ) -> None:
     ends = []
-    for name, seconds in {"whole": None, "at once": 0, "soon": 0.03, "late": 0.1}.items():
+    for name, seconds in {"whole": None, "at once": 0, "soon": 0.05}.items():
         (tmp_path / name).mkdir()
         world = copy_world(village, tmp_path / name)
         world.apply(april(2), *world.households[:5])
