@@ -200,6 +200,12 @@ def load(
     as_of: Day = today(),  # noqa: B008 - read once, when the command starts
     campaign: CampaignId = None,
     form: Annotated[str | None, typer.Option(help="Form, where the file does not say it.")] = None,
+    column_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--map", help="How another table's columns fill the forms (data/intake/maps)."
+        ),
+    ] = None,
     take_good_rows: Annotated[
         bool, typer.Option("--take-good-rows", help="Store good rows and set faulty ones aside.")
     ] = False,
@@ -212,6 +218,7 @@ def load(
     """
     with said_plainly():
         from office.status import load_tables
+        from tasks.intake.column_maps import read_column_map
         from tasks.intake.faults import IntakeError
         from tasks.intake.loading import load_files
 
@@ -225,6 +232,7 @@ def load(
                     actor=desk.actor,
                     campaign_id=campaign or _only_campaign(desk, as_of),
                     form=form,
+                    column_map=read_column_map(column_map) if column_map else None,
                     take_good_rows=take_good_rows,
                     faults_folder=desk.out / "faults",
                     progress=bar.say,
@@ -299,8 +307,9 @@ def open_(
     county: Annotated[str, typer.Option(help="Code of the county, 6 digits.")],
     households: Annotated[int, typer.Option(help="Planned households of the county.")],
     announce_by: Annotated[
-        date, typer.Option(parser=_day, metavar="DAY", help="Last day of the plan.")
-    ],
+        date | None,
+        typer.Option(parser=_day, metavar="DAY", help="Last day of the plan; else the policy's."),
+    ] = None,
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     pack: Annotated[str, typer.Option(help="Policy pack.")] = "cn",
     as_of: Day = today(),  # noqa: B008
@@ -312,7 +321,12 @@ def open_(
     """
     with said_plainly():
         from tasks.campaign_day import Campaign, CampaignDay
-        from tasks.opening import issue_letters, open_campaign, plan_scale
+        from tasks.opening import (
+            issue_letters,
+            latest_announcement,
+            open_campaign,
+            plan_scale,
+        )
 
         desk, registry = context.obj, _registry(context.obj)
         campaign = Campaign(
@@ -323,7 +337,7 @@ def open_(
             county_code=county,
             pack=pack,
             opened_on=as_of,
-            announce_by=announce_by,
+            announce_by=announce_by or latest_announcement(pack, year),
             document_mark=mark,
         )
         day = CampaignDay(registry, campaign, as_of, desk.actor)
@@ -572,6 +586,26 @@ def decide(
         }
         _type_in(day, "decision", row)
         context.obj.say("decided", objection=objection)
+
+
+@app.command(epilog=_examples("reissue 永扶办公示〔2014〕12号 --reason 户主姓名有误"))
+def reissue(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(help="Number of the notice that is wrong.")],
+    reason: Annotated[str, typer.Option(help="What was wrong; it stands on the new notice.")],
+    as_of: Day = today(),  # noqa: B008
+    campaign: CampaignId = None,
+) -> None:
+    """Replace a notice that was wrong by a new one with today's names; the old one is kept.
+
+    A notice that hangs keeps its window. The new one is printed in the next round.
+    """
+    with said_plainly():
+        from tasks.publicity import reissue_notice
+
+        day = _campaign_day(context.obj, campaign, as_of)
+        new = reissue_notice(day, number, reason)
+        context.obj.say("reissued", number=number, new=new)
 
 
 @app.command(

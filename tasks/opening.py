@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from policy.pack import load_pack
 from policy.scale import Area, decompose
 from policy.steps import Step
 from policy.wording import words
@@ -27,6 +28,14 @@ def open_campaign(registry: Registry, campaign: Campaign) -> None:
         known = entry.query("campaigns_open").filter(campaign_id=campaign.campaign_id)
         if known.is_empty():
             entry.add(tables.Campaign(**asdict(campaign)))
+
+
+def latest_announcement(pack: str, year: int) -> date:
+    """The policy's last day for announcing a year's list."""
+    first_day = date(year, 1, 1)
+    latest = str(load_pack(pack).value("announcement.latest", first_day).value)
+    month, day = latest.split("-")
+    return date(year, int(month), int(day))
 
 
 def plan_scale(day: CampaignDay, planned_households: int) -> Tally:

@@ -21,21 +21,29 @@ from policy.pack import PACKS, load_pack
 from registry.proof import fingerprint
 from registry.session import Registry
 from tasks.printing import markup
-from tests.world import CAMPAIGN, World, april
+from tests.world import CAMPAIGN, World, april, copy_world
 
 DESK = CliRunner(env={"COLUMNS": "1000"})
 MAY_POST = "文号,张贴日期,确认日期,张贴地点,张贴人,见证人,照片编号"
 
 
-@pytest.fixture
-def posted(world: World) -> tuple[World, str]:
-    """Four households on a notice of 8 April 2014 that hangs since the 10th."""
+@pytest.fixture(scope="module")
+def hung(village: World, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, str]:
+    """What `posted` copies."""
+    world = copy_world(village, tmp_path_factory.mktemp("hung"))
     world.apply(april(2), *world.households[:5])
     world.round(april(3))
     world.meet("group_appraisal", april(4), *world.households[:4])
     world.round(april(8))
     (number,) = world.post("first_publicity", april(10))
     return world, number
+
+
+@pytest.fixture
+def posted(hung: tuple[World, str], tmp_path: Path) -> tuple[World, str]:
+    """Four households on a notice of 8 April 2014 that hangs since the 10th."""
+    world, number = hung
+    return copy_world(world, tmp_path), number
 
 
 def refused(world: World, *words: str, out: Path | None = None) -> str:

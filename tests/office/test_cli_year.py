@@ -19,7 +19,7 @@ from flows.stages import STAGES
 from office.cli import app
 from registry.proof import verify_journal
 from tasks.campaign_day import CampaignDay, Tally
-from tests.world import CAMPAIGN, GROUPS, World, april
+from tests.world import CAMPAIGN, GROUPS, World, april, copy_world
 
 DESK = CliRunner(env={"COLUMNS": "250"})
 
@@ -170,16 +170,24 @@ def test_an_earlier_day_is_told_as_it_was(township) -> None:
     assert office.json("status", "--as-of", "2014-03-01")["standing"] == []
 
 
-@pytest.fixture
-def posted(world: World, tmp_path: Path) -> tuple[Office, World, str]:
-    """The village of ten with four households on a notice that hangs since 10 April 2014."""
+@pytest.fixture(scope="module")
+def hung(village: World, tmp_path_factory: pytest.TempPathFactory) -> tuple[World, str]:
+    """What `posted` copies."""
+    world = copy_world(village, tmp_path_factory.mktemp("hung"))
     world.apply(april(2), *world.households[:5])
     world.round(april(3))
     world.meet("group_appraisal", april(4), *world.households[:4])
     world.round(april(8))
     (number,) = world.post("first_publicity", april(10))
     world.round(april(11))
-    return Office(world.registry.path, tmp_path / "reports"), world, number
+    return world, number
+
+
+@pytest.fixture
+def posted(hung: tuple[World, str], tmp_path: Path) -> tuple[Office, World, str]:
+    """The village of ten with four households on a notice that hangs since 10 April 2014."""
+    world = copy_world(hung[0], tmp_path)
+    return Office(world.registry.path, tmp_path / "reports"), world, hung[1]
 
 
 def test_an_objection_goes_its_way_from_receipt_to_decision(posted) -> None:
