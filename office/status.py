@@ -138,6 +138,7 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     """One household's rules and its way through the steps."""
     surveyed = words("head.surveyed_on" if said["surveyed_on"] else "head.not_surveyed")[language]
     verdict = words(f"verdict.{said['verdict']}")[language] if said["verdict"] else "—"
+    rules = {rule["rule_id"]: rule["wording"] for rule in said["rules"]}
     heads = {
         "hits": ("rule", "source", "finding", "reason", "day"),
         "objections": ("number", "paper", "day", "finding"),
@@ -145,11 +146,22 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     }
     rows: dict[str, list[tuple[Any, ...]]] = {
         "hits": [
-            (h["rule_id"], h["source"], h["finding"], h["reason"] or h["detail"], h["found_on"])
+            (
+                rules.get(h["rule_id"], h["rule_id"]),
+                words("hit.survey")[language] if h["source"] == "survey" else h["source"],
+                words(f"result.{h['finding'] or 'waiting'}")[language],
+                h["reason"] or h["detail"],
+                h["found_on"],
+            )
             for h in said["hits"]
         ],
         "objections": [
-            (o["objection_id"], _paper(o["step"], language), o["received_on"], o["decision"])
+            (
+                o["objection_id"],
+                _paper(o["step"], language),
+                o["received_on"],
+                words(f"decision.{o['decision'] or 'waiting'}")[language],
+            )
             for o in said["objections"]
         ],
         "papers": [
