@@ -23,9 +23,12 @@ from office.rehearsal.rehearsal import OFFICE, Rehearsal
 from office.rehearsal.summary import summary_of, summary_tables
 from policy.errors import OfficeError
 from policy.pack import load_pack
+from policy.wording import words
 from registry.session import Registry
 from tasks.campaign_day import Campaign
+from tasks.household_papers import HOUSEHOLD_PAPERS, issue_household_papers
 from tasks.opening import issue_letters, open_campaign, plan_scale
+from tasks.print_run import print_issued
 
 ONE_DAY = timedelta(days=1)
 PACK = "cn"
@@ -54,12 +57,16 @@ def rehearse_year(
             task = bar.add_task(f"{size} {year}", total=None)
             for as_of in _days(rehearsal, date(year, 3, 1)):
                 bar.update(task, description=f"{size} {as_of}", advance=1)
+            with rehearsal.clocks.running("files, cards, English"):
+                _hand_over(rehearsal, as_of)
     summary = summary_of(rehearsal.day(_last_day(rehearsal)), rehearsal)
     (out / "summary.json").write_text(
         json.dumps(summary, ensure_ascii=False, default=str, indent=2), encoding="utf-8"
     )
     for table in summary_tables(summary, language):
         screen.print(table)
+    where = words("screen.rehearsed", papers=out / "papers", db=registry.path)
+    screen.print(where[language], soft_wrap=True, highlight=False)
     return summary
 
 
@@ -166,6 +173,16 @@ def _is_over(rehearsal: Rehearsal, as_of: date) -> bool:
         moving = reader.query("households_in_motion", **day.named(as_of=as_of))["households"][0]
         waiting = reader.query("waiting_counted", **day.named(as_of=as_of)).height
     return moving == 0 and waiting == 0
+
+
+def _hand_over(rehearsal: Rehearsal, as_of: date) -> None:
+    """One village's files and cards, and the announcement in English: all kinds have been printed."""
+    day, folder = rehearsal.day(as_of), rehearsal.out / "papers"
+    village = rehearsal.county.place.filter(level="village")["code"].min()
+    for kind in HOUSEHOLD_PAPERS:
+        issue_household_papers(day, kind, str(village))
+    print_issued(day, folder, "zh", tuple(HOUSEHOLD_PAPERS))
+    print_issued(day, folder, "en", ("announcement",))
 
 
 def _last_day(rehearsal: Rehearsal) -> date:

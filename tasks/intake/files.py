@@ -15,7 +15,6 @@ from policy.errors import OfficeError
 from tasks.printing.digests import file_digest
 
 ROW_NO = "row_no"
-HIDDEN = "hidden"
 LONG_DIGITS = r"^\d{16,}(\.0*)?$"
 
 

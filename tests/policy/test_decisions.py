@@ -1,6 +1,5 @@
-"""Votes, planned scale, draws and objections."""
+"""Votes, planned scale and draws."""
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -10,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policy.appraisal import decide_appraisal, decide_quorum
-from policy.calendar import Window
 from policy.draws import draw, frame_digest, sample_size
 from policy.errors import OfficeError
-from policy.objections import check_separation, classify
 from policy.scale import Area, decompose, largest_remainder
 
 HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
@@ -150,21 +147,3 @@ def test_a_sample_is_never_larger_than_the_population(population: int) -> None:
 def test_a_margin_of_zero_is_refused() -> None:
     with pytest.raises(OfficeError, match="between 0 and 1"):
         sample_size(100, Decimal(0), Decimal("0.95"))
-
-
-@pytest.mark.parametrize(
-    ("day", "timing"), [(1, "early"), (2, "in_time"), (8, "in_time"), (9, "late")]
-)
-def test_an_objection_is_in_time_from_the_first_to_the_last_day(day: int, timing: str) -> None:
-    window = Window(date(2015, 6, 2), date(2015, 6, 8))
-    assert classify(date(2015, 6, day), window) == timing
-
-
-def test_who_surveyed_does_not_investigate_and_who_investigated_does_not_decide() -> None:
-    check_separation(["Li", "Wang"], "Zhao", "Chen")
-    check_separation(["Li"], "Zhao", None)
-    check_separation(["Li"], "Zhao", "Li")
-    with pytest.raises(OfficeError, match="Wang surveyed the household"):
-        check_separation(["Li", "Wang"], "Wang", None)
-    with pytest.raises(OfficeError, match="Zhao investigated the objection"):
-        check_separation(["Li"], "Zhao", "Zhao")
