@@ -699,6 +699,9 @@ def print_(
     village: Annotated[
         str | None, typer.Option(help="Only this village; for files and cards.")
     ] = None,
+    bundles: Annotated[
+        bool, typer.Option("--bundles", help="One file a township for the print shop.")
+    ] = False,
     as_of: Day = today(),  # noqa: B008
     campaign: CampaignId = None,
 ) -> None:
@@ -708,7 +711,7 @@ def print_(
     """
     with said_plainly():
         from tasks.household_papers import HOUSEHOLD_PAPERS, issue_household_papers
-        from tasks.print_run import BY_ITSELF, print_issued
+        from tasks.print_run import BY_ITSELF, print_bundles, print_issued
 
         desk = context.obj
         if kind not in (*HOUSEHOLD_PAPERS, *BY_ITSELF) or (village and kind in BY_ITSELF):
@@ -722,6 +725,12 @@ def print_(
         day = _campaign_day(desk, campaign, as_of)
         if kind in HOUSEHOLD_PAPERS:
             issue_household_papers(day, kind, village)
+        if bundles:
+            with _progress(desk, "printing"):
+                files = print_bundles(day, desk.out, kind, desk.language)
+            for file in files:
+                screen.print(str(file), soft_wrap=True, highlight=False)
+            return
         with _progress(desk, "printing") as bar:
             done = print_issued(day, desk.out, desk.language, (kind,), bar.count)
         folder = desk.out / day.campaign_id

@@ -36,6 +36,13 @@ VIEWS: dict[str, View] = {
 }
 
 
+#: Facts that are asked only where another one is not 0.
+HANGS_ON = {
+    "new_house_cause": "new_house_year",
+    "is_ordinary_cadre": "village_cadre_members",
+}
+
+
 def issue_household_papers(day: CampaignDay, kind: str, village_code: str | None = None) -> Tally:
     """Issue the file or card of every household whose data are clean and that has none yet."""
     with day.writing(f"issue {kind}") as entry:
@@ -123,7 +130,15 @@ def _masked(id_number: str | None) -> str:
 
 
 def _survey(known: Explanation) -> tuple[SurveyedView, ...]:
-    asked = [f for f in load_features() if f.view in VIEWS and f.name in known.features]
+    facts_known = known.features
+    asked = [
+        f
+        for f in load_features()
+        if f.view in VIEWS
+        and f.name in facts_known
+        # what hangs on a thing that is not there was not asked, which is not "unknown"
+        and facts_known.get(HANGS_ON.get(f.name, ""), 1) != 0
+    ]
     views = []
     for chapter, view in VIEWS.items():
         facts = tuple(

@@ -9,7 +9,7 @@ from policy.errors import OfficeError, OfficeErrors
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.papers import paper_of
 from tasks.printing.contents import Language, Paper
-from tasks.printing.pages import check_characters, print_papers
+from tasks.printing.pages import check_characters, print_papers, print_together
 
 #: Papers that leave the office by themselves; files and cards are printed when they are asked for.
 BY_ITSELF = (
@@ -72,6 +72,25 @@ def print_issued(
     if faults:
         raise OfficeErrors(list(faults.values()))
     return {"papers": len(printed), "pages": sum(p.pages for p in printed)}
+
+
+def print_bundles(
+    day: CampaignDay, folder: Path, kind: str, language: Language = "zh"
+) -> list[Path]:
+    """Print all papers of a kind that are in force, one file a township, for the print shop.
+
+    Errors: as `print_papers`; the single files stay what papers are verified by.
+    """
+    with day.reading() as reader:
+        named = day.named(as_of=day.as_of, kind=kind)
+        papers = reader.query("papers_by_township", **named).to_dicts()
+    target = _folder(folder, day)
+    bundles: dict[Path, list[Paper]] = {}
+    for row in papers:
+        path = target / f"{kind}-{row['township_code']}-{language}.pdf"
+        bundles.setdefault(path, []).append(paper_of(row["kind"], row["content"]))
+    print_together(bundles, language)
+    return list(bundles)
 
 
 def _fault_of(paper: Paper) -> OfficeError | None:
