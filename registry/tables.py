@@ -84,7 +84,11 @@ class Place(Fact, table=True):
     rural_households: int | None = Field(default=None, description="Registered rural households")
     rural_persons: int | None = Field(default=None, description="Registered rural persons")
     office_name: str | None = Field(default=None, description="Desk that takes objections")
+    office_name_en: str | None = Field(
+        default=None, description="Its English name, as within a sentence"
+    )
     office_address: str | None = Field(default=None, description="Where people find that desk")
+    office_address_en: str | None = Field(default=None, description="The address in English")
     phone: str | None = None
     email: str | None = Field(default=None, description="Mail address of that desk")
     supervision_phone: str | None = Field(default=None, description="Phone of the supervisory body")

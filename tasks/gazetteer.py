@@ -63,24 +63,25 @@ class Gazetteer:
             if (level := self.above(code).get(name))
         ]
 
-        def nearest(column: str) -> str:
+        def nearest(column: str) -> dict[str, Any]:
             for place in upwards:
                 if place[column]:
-                    return str(place[column])
+                    return place
             raise OfficeError(
                 where=f"register of places, {code}, column {column}",
                 came="nothing, nor at any place above it",
                 expected="an address and phone that people can turn to",
-                remedy="Load the county again with the form `places`, with this column filled in.",
+                remedy="Load the county again with the form `places`, with this column filled in",
             )
 
+        desk, house = nearest("office_name"), nearest("office_address")
         email = next((place["email"] for place in upwards if place["email"]), None)
         return Contact(
-            office=Words(zh=nearest("office_name")),
-            address=Words(zh=nearest("office_address")),
-            phone=nearest("phone"),
+            office=Words(zh=desk["office_name"], en=desk["office_name_en"]),
+            address=Words(zh=house["office_address"], en=house["office_address_en"]),
+            phone=nearest("phone")["phone"],
             email=email,
-            supervision_phone=nearest("supervision_phone"),
+            supervision_phone=nearest("supervision_phone")["supervision_phone"],
         )
 
 
