@@ -397,19 +397,25 @@ def forms(
     blank: Annotated[
         list[str] | None, typer.Option(help="This form empty instead, such as objection.")
     ] = None,
+    sheets: Annotated[
+        bool, typer.Option("--sheets", help="Printed sheets to take along: surveys, applications.")
+    ] = False,
 ) -> None:
     """Write the workbooks that wait for people: one a place and form, filled in as far as known.
 
     Filled in, they come back with `office load`.
     """
     with said_plainly():
+        from tasks.field_sheets import print_field_sheets
         from tasks.forms_out import write_blank_form, write_waiting_forms
 
         desk = context.obj
         day = _campaign_day(desk, campaign, as_of)
         folder = to / ("blank" if blank else as_of.isoformat())
         with _progress(desk, "writing_forms") as bar:
-            if blank:
+            if sheets:
+                written = print_field_sheets(day, folder, desk.language)
+            elif blank:
                 written = [write_blank_form(folder, f, desk.language, day.pack) for f in blank]
             else:
                 written = list(write_waiting_forms(day, folder, desk.language, bar.count))

@@ -72,7 +72,7 @@ def household_file(
         head_name=known.household["head_name"],
         campaign_year=day.campaign.year,
         causes=_causes(day, known),
-        members=tuple(_member(m) for m in known.members),
+        members=members_of(known),
         survey=_survey(known),
         surveyed_on=known.surveyed_on,
         verdicts=tuple(_verdict(known, rule) for rule in known.rules),
@@ -111,6 +111,11 @@ def _causes(day: CampaignDay, known: Explanation) -> tuple[Words, ...]:
     causes = {c.id: Words(zh=c.label.zh, en=c.label.en) for c in day.pack.causes}
     main = known.features.get("main_cause")
     return (causes[main],) if main in causes else ()
+
+
+def members_of(known: Explanation) -> tuple[Member, ...]:
+    """The members as papers show them, with masked numbers."""
+    return tuple(_member(member) for member in known.members)
 
 
 def _member(member: dict[str, Any]) -> Member:
