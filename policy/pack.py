@@ -54,6 +54,8 @@ __all__ = [
     "load_pack",
 ]
 
+#: Lists that are made public, each with a name of its own.
+LISTS = ("first_publicity", "second_publicity", "announcement")
 PACKS = REPOSITORY / "data" / "policy"
 #: Rules of departments' lists that are no keep-outs: an entry of the register to be checked, and
 #: what only informs the officer.
@@ -89,6 +91,9 @@ class Pack:
     names: str
     place_codes: Mapping[str, PlaceCode] = field(repr=False)
     are_place_codes_nested: bool
+    paper_number: str
+    issuer: Label
+    list_names: Mapping[str, Label]
     sources: Mapping[str, Label] = field(repr=False)
     series: Mapping[str, ValueSeries] = field(repr=False)
     rules: tuple[Criterion, ...] = field(repr=False)
@@ -211,11 +216,13 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
     head = fields_of(
         read_yaml(folder / "pack.yaml"),
         head_file,
-        ("label", "country", "currency", "id_numbers", "names", "place_codes"),
+        ("label", "country", "currency", "id_numbers", "names", "place_codes", "papers"),
         ("measures_catalogue", "are_place_codes_nested", "sources"),
     )
     refuse_unknown(str(head["id_numbers"]), ID_NUMBERS, f"{head_file}, id_numbers")
     refuse_unknown(str(head["names"]), NAMES, f"{head_file}, names")
+    papers = fields_of(head["papers"], f"{head_file}, papers", ("number", "issuer", "lists"))
+    lists = fields_of(papers["lists"], f"{head_file}, papers, lists", LISTS)
     pack = Pack(
         name=name,
         label=label_of(head["label"], head_file),
@@ -226,6 +233,11 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         names=str(head["names"]),
         place_codes=_place_codes(head["place_codes"], f"{head_file}, place_codes"),
         are_place_codes_nested=bool(head.get("are_place_codes_nested", False)),
+        paper_number=str(papers["number"]),
+        issuer=label_of(papers["issuer"], f"{head_file}, papers, issuer"),
+        list_names={
+            step: label_of(name, f"{head_file}, papers, {step}") for step, name in lists.items()
+        },
         sources=sources_of(head.get("sources") or {}, f"{head_file}, sources"),
         series=read_values(folder / "values.yaml"),
         rules=read_criteria(folder / "criteria.yaml"),

@@ -21,7 +21,7 @@ def announce(day: CampaignDay) -> Tally:
         county = day.campaign.county_code
         with issuing(entry, day) as book:
             number = book.next_number()
-            gazetteer = Gazetteer.of(entry)
+            gazetteer = Gazetteer.of(entry, day.pack)
             notice = notice_of(day, Step.ANNOUNCEMENT, gazetteer, number, county, lines)
             book.enter(notice, county, lines=lines)
         reason = f"announcement.announced number={number}"

@@ -15,7 +15,7 @@ def answer_objections(day: CampaignDay) -> Tally:
     """Issue what is owed to objectors; who they are stands on neither paper."""
     with day.writing("answer objections") as entry:
         owed = entry.query("answers_owed", **day.named()).to_dicts()
-        gazetteer, counts = Gazetteer.of(entry), {"receipts": 0, "replies": 0}
+        gazetteer, counts = Gazetteer.of(entry, day.pack), {"receipts": 0, "replies": 0}
         with issuing(entry, day) as book:
             for objection in owed:
                 place_code, objection_id = objection["place_code"], objection["objection_id"]
@@ -37,7 +37,7 @@ def _receipt(day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any]) -> Objec
         issued_on=day.as_of,
         issuer=gazetteer.issuer(o["place_code"]),
         place=gazetteer.place(o["place_code"]),
-        objected=_objected(o),
+        objected=_objected(day, o),
         received_on=o["received_on"],
         is_in_window=o["is_in_time"],
         answer_due_on=_answer_due_on(day, o["received_on"]),
@@ -54,7 +54,7 @@ def _reply(
         issuer=gazetteer.issuer(o["place_code"]),
         place=gazetteer.place(o["place_code"]),
         receipt_number=o["receipt_number"],
-        objected=_objected(o),
+        objected=_objected(day, o),
         received_on=o["received_on"],
         decision=o["decision"],
         decided_on=o["decided_on"],
@@ -75,11 +75,12 @@ def _effect(objection: dict[str, Any]) -> str:
     return "objected.removed" if is_sustained else "objected.stays"
 
 
-def _objected(objection: dict[str, Any]) -> Objected:
+def _objected(day: CampaignDay, objection: dict[str, Any]) -> Objected:
     unregistered = words("objected.unregistered").zh
+    list_name = day.pack.list_names[objection["step"]]
     return Objected(
         notice_number=objection["number"],
-        notice_name=_words(f"list_name.{objection['step']}"),
+        notice_name=Words.of(list_name),
         head_name=objection["head_name"] or unregistered,
         is_missed=objection["kind"] == "missed",
         ground=_words("objected.ground"),

@@ -107,7 +107,7 @@ def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
     """One list a village for the officers who re-verify; it is never posted."""
     with entry.holding("new_hits", hits):
         rows = entry.query("hits_by_village").to_dicts()
-    gazetteer = Gazetteer.of(entry)
+    gazetteer = Gazetteer.of(entry, day.pack)
     villages: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         villages.setdefault(row["village_code"], []).append(row)

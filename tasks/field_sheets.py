@@ -40,7 +40,7 @@ def print_field_sheets(day: CampaignDay, folder: Path, language: Language) -> li
         named = day.named(as_of=day.as_of)
         waiting = reader.query("waiting_for_people", **named).to_dicts()
         places = reader.query("places", **named).to_dicts()
-        gazetteer = Gazetteer({place["code"]: place for place in places})
+        gazetteer = Gazetteer({place["code"]: place for place in places}, day.pack)
         for row in waiting:
             if row["form"] in ("survey", "application"):
                 path = folder / f"{row['form']}-{row['place_code']}.pdf"

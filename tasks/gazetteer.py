@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policy.errors import OfficeError
-from policy.wording import words
+from policy.pack import Pack
 from registry.session import Entry
 from tasks.printing.contents import Contact, Place, Words
 
@@ -14,11 +14,12 @@ class Gazetteer:
     """Rows of the register of places, by code."""
 
     places: dict[str, dict[str, Any]]
+    pack: Pack
 
     @classmethod
-    def of(cls, entry: Entry) -> "Gazetteer":
+    def of(cls, entry: Entry, pack: Pack) -> "Gazetteer":
         """All places as of the entry's day."""
-        return cls({row["code"]: row for row in entry.query("places").to_dicts()})
+        return cls({row["code"]: row for row in entry.query("places").to_dicts()}, pack)
 
     def above(self, code: str) -> dict[str, dict[str, Any]]:
         """The place and all places above it, by level; OfficeError for an unknown code."""
@@ -48,9 +49,10 @@ class Gazetteer:
     def issuer(self, code: str) -> Words:
         """The county office in whose name papers are issued."""
         county = self.above(code)["county"]
-        name = _names(county)
-        said = words("issuer", county=name.zh).zh, words("issuer", county=name.en or name.zh).en
-        return Words(zh=said[0], en=said[1])
+        name, issuer = _names(county), self.pack.issuer
+        return Words(
+            zh=issuer.zh.format(county=name.zh), en=issuer.en.format(county=name.en or name.zh)
+        )
 
     def contact(self, code: str) -> Contact:
         """The nearest desk, from the place upwards; each line of it may come from another level.

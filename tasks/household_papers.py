@@ -48,7 +48,7 @@ def issue_household_papers(day: CampaignDay, kind: str, village_code: str | None
     with day.writing(f"issue {kind}") as entry:
         named = day.named(kind=kind, village_code=village_code)
         households = entry.query("households_without_paper", **named)["household_id"]
-        gazetteer, reader = Gazetteer.of(entry), Reader(entry.connection)
+        gazetteer, reader = Gazetteer.of(entry, day.pack), Reader(entry.connection)
         with issuing(entry, day) as book:
             for household_id in households:
                 known = explain_with(reader, day, household_id)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from policy.pack import load_pack
+from policy.pack import Pack, Value, load_pack
 from policy.scale import Area, decompose
 from policy.steps import Step
 from policy.wording import words
@@ -68,13 +68,22 @@ def issue_letters(day: CampaignDay) -> Tally:
     """Issue the work manual and the letter of responsibility of every planned village, once."""
     with day.writing("issue manuals and letters") as entry:
         villages = entry.query("villages_without_letter", **day.named()).to_dicts()
-        gazetteer = Gazetteer.of(entry)
+        gazetteer = Gazetteer.of(entry, day.pack)
         with issuing(entry, day) as book:
             for village in villages:
                 for make in (_manual, _letter):
                     paper = make(day, gazetteer, book.next_number(), village)
                     book.enter(paper, village["code"])
         return {"villages": len(villages)}
+
+
+def _line_in_words(pack: Pack, line: Value) -> Words:
+    """The poverty line with the pack's currency, named in each language."""
+    zh, en = (
+        words("manual.objective_line", line=line.value, currency=currency)
+        for currency in (pack.currency.zh, pack.currency.en)
+    )
+    return Words(zh=zh.zh, en=en.en)
 
 
 def _manual(
@@ -94,7 +103,7 @@ def _manual(
         planned_persons=village["planned_persons"],
         objectives=(
             _words("manual.objective_list"),
-            _words("manual.objective_line", line=line.value, unit=line.unit),
+            _line_in_words(pack, line),
         ),
         tasks=tuple(
             ManualTask(what=_words(f"step.{step}"), who=_words(f"manual.who_{step}"), due_on=due_on)

@@ -26,7 +26,9 @@ class IssueBook:
     def next_number(self) -> str:
         """The next number of the year, such as 永扶办公示〔2014〕12号."""
         self._last_no += 1
-        return f"{self._day.campaign.document_mark}〔{self._day.as_of.year}〕{self._last_no}号"
+        return self._day.pack.paper_number.format(
+            mark=self._day.campaign.document_mark, year=self._day.as_of.year, no=self._last_no
+        )
 
     def enter(
         self,

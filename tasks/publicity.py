@@ -94,7 +94,7 @@ def reissue_notice(day: CampaignDay, number: str, reason: str) -> str:
         step, place_code = Step(lines[0]["kind"]), lines[0]["place_code"]
         with issuing(entry, day) as book:
             new = book.next_number()
-            gazetteer = Gazetteer.of(entry)
+            gazetteer = Gazetteer.of(entry, day.pack)
             because = Replaced(number=number, reason=Words(zh=reason))
             notice = notice_of(day, step, gazetteer, new, place_code, lines, because)
             book.enter(notice, place_code, lines=lines)
@@ -107,7 +107,7 @@ def _issue_all(
     step: Step,
     notices: Iterable[tuple[str, list[dict[str, Any]], str | None]],
 ) -> int:
-    gazetteer, issued = Gazetteer.of(entry), 0
+    gazetteer, issued = Gazetteer.of(entry, day.pack), 0
     with issuing(entry, day) as book:
         for place_code, lines, replaced in notices:
             number = book.next_number()
@@ -128,6 +128,7 @@ def notice_of(
     replaces: Replaced | None = None,
 ) -> Notice:
     """The content of a notice; an announcement has no window."""
+    list_name = day.pack.list_names[step.value]
     return Notice(
         number=number,
         issued_on=day.as_of,
@@ -136,7 +137,7 @@ def notice_of(
         stage=cast(Any, step.value),
         campaign="identification",
         campaign_year=day.campaign.year,
-        list_name=_words(f"list_name.{step}"),
+        list_name=Words.of(list_name),
         lines=tuple(
             _line(day, gazetteer, line_no, line, step, replaces is not None)
             for line_no, line in enumerate(lines, 1)

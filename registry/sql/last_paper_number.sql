@@ -1,4 +1,5 @@
--- The highest running number of a mark's papers in a year. Grain: one row.
-SELECT coalesce(max(regexp_extract(number, '〔\d+〕(\d+)号', 1)::INTEGER), 0) AS last_no
-FROM paper
-WHERE starts_with(number, $mark || '〔' || $year || '〕')
+-- How many papers a mark has in a year: the number of the last one, since numbers run without a gap.
+-- Grain: one row.
+SELECT count(*) AS last_no
+FROM paper JOIN campaign USING (campaign_id)
+WHERE document_mark = $mark AND year(issued_on) = $year
