@@ -59,7 +59,7 @@ def _reply(
         decision=o["decision"],
         decided_on=o["decided_on"],
         reason=Words(zh=o["decision_reason"]),
-        effect=_words(_effect(o)),
+        effect=Words.saying(_effect(o)),
         contact=gazetteer.contact(o["place_code"]),
     )
 
@@ -83,14 +83,9 @@ def _objected(day: CampaignDay, objection: dict[str, Any]) -> Objected:
         notice_name=Words.of(list_name),
         head_name=objection["head_name"] or unregistered,
         is_missed=objection["kind"] == "missed",
-        ground=_words("objected.ground"),
+        ground=Words.saying("objected.ground"),
     )
 
 
 def _answer_due_on(day: CampaignDay, received_on: date) -> date:
     return deadline(received_on, day.setting("objection.decision_limit_days"))
-
-
-def _words(key: str) -> Words:
-    label = words(key)
-    return Words(zh=label.zh, en=label.en)

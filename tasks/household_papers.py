@@ -94,9 +94,11 @@ def household_card(
         head_name=known.household["head_name"],
         household_size=len(known.members),
         causes=_causes(day, known),
-        status=_words(f"step.{standing.get('step', 'application')}"),
+        status=Words.saying(f"step.{standing.get('step', 'application')}"),
         status_since=known.path[-1].decided_on if known.path else day.as_of,
-        next_steps=(NextStep(what=_words(f"card.{'listed' if is_listed else 'announcement'}")),),
+        next_steps=(
+            NextStep(what=Words.saying(f"card.{'listed' if is_listed else 'announcement'}")),
+        ),
         contact=gazetteer.contact(group),
     )
 
@@ -122,7 +124,7 @@ def _member(member: dict[str, Any]) -> Member:
     relation = member["relation"] or "other"
     return Member(
         name=member["name"],
-        relation=_words(f"relation.{relation}")
+        relation=Words.saying(f"relation.{relation}")
         if is_worded(f"relation.{relation}")
         else Words(zh=relation),
         born_year=member["birth_on"].year if member["birth_on"] else None,
@@ -158,9 +160,9 @@ def _survey(known: Explanation) -> tuple[SurveyedView, ...]:
 
 def _value(feature: Feature | None, value: Any) -> Words:
     if value is None:
-        return _words("value.unknown")
+        return Words.saying("value.unknown")
     if isinstance(value, bool):
-        return _words("value.yes" if value else "value.no")
+        return Words.saying("value.yes" if value else "value.no")
     if feature and value in feature.values:
         label = feature.values[value]
         return Words(zh=label.zh, en=label.en)
@@ -193,7 +195,7 @@ def _path(known: Explanation) -> tuple[PathStep, ...]:
     return tuple(
         PathStep(
             step_no=number,
-            step=_words(f"step.{name}"),
+            step=Words.saying(f"step.{name}"),
             done_on=done.decided_on if done else None,
             outcome=_said(done) if done else None,
             actor=Words(zh=done.actor) if done else None,
@@ -208,8 +210,3 @@ def _said(done: Any) -> Words:
     if Result(done.result) in GOES_ON:
         return Words(zh=result.zh, en=result.en)
     return Words(zh=f"{result.zh}：{reason.zh}", en=f"{result.en}: {reason.en}")
-
-
-def _words(key: str) -> Words:
-    label = words(key)
-    return Words(zh=label.zh, en=label.en)

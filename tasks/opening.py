@@ -102,18 +102,22 @@ def _manual(
         planned_households=village["planned_households"],
         planned_persons=village["planned_persons"],
         objectives=(
-            _words("manual.objective_list"),
+            Words.saying("manual.objective_list"),
             _line_in_words(pack, line),
         ),
         tasks=tuple(
-            ManualTask(what=_words(f"step.{step}"), who=_words(f"manual.who_{step}"), due_on=due_on)
+            ManualTask(
+                what=Words.saying(f"step.{step}"),
+                who=Words.saying(f"manual.who_{step}"),
+                due_on=due_on,
+            )
             for step, due_on in _timetable(day)
         ),
         standards=tuple(
             Standard(wording=Words.of(rule.label), source=Words.of(pack.cited(rule.source)))
             for rule in rules
         ),
-        requirements=tuple(_words(f"manual.requirement_{n}") for n in (1, 2, 3, 4)),
+        requirements=tuple(Words.saying(f"manual.requirement_{n}") for n in (1, 2, 3, 4)),
         contact=gazetteer.contact(code),
     )
 
@@ -131,8 +135,12 @@ def _letter(
         planned_households=village["planned_households"],
         planned_persons=village["planned_persons"],
         due_on=day.campaign.announce_by,
-        duties=tuple(_words(f"letter.duty_{n}") for n in (1, 2, 3, 4, 5)),
-        signatories=(_words("letter.office"), _words("letter.township"), _words("letter.village")),
+        duties=tuple(Words.saying(f"letter.duty_{n}") for n in (1, 2, 3, 4, 5)),
+        signatories=(
+            Words.saying("letter.office"),
+            Words.saying("letter.township"),
+            Words.saying("letter.village"),
+        ),
     )
 
 
@@ -144,8 +152,3 @@ def _timetable(day: CampaignDay) -> list[tuple[str, date]]:
         (step, day.campaign.opened_on + span * step_no // len(steps))
         for step_no, step in enumerate(steps, 1)
     ]
-
-
-def _words(key: str, **values: object) -> Words:
-    label = words(key, **values)
-    return Words(zh=label.zh, en=label.en)

@@ -9,7 +9,6 @@ from policy.calendar import Window as Days
 from policy.calendar import publicity_window
 from policy.errors import OfficeError, PolicyError
 from policy.steps import Step
-from policy.wording import words
 from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
@@ -150,7 +149,7 @@ def notice_of(
 
 def _because(replaced_number: str) -> Replaced:
     """What an objection changes, the notice says; not who objected, nor to whom."""
-    return Replaced(number=replaced_number, reason=_words("notice.replaced_because"))
+    return Replaced(number=replaced_number, reason=Words.saying("notice.replaced_because"))
 
 
 def _line(
@@ -173,7 +172,7 @@ def _line(
         group=gazetteer.words(line["group_code"]) if has_group else None,
         village=gazetteer.words(line["village_code"]) if is_announced else None,
         township=gazetteer.words(above["township"]["code"]) if is_announced else None,
-        mark=_words("notice.new_line") if is_replacing and line["is_new"] else None,
+        mark=Words.saying("notice.new_line") if is_replacing and line["is_new"] else None,
     )
 
 
@@ -200,8 +199,3 @@ def _window(day: CampaignDay, confirmed_on: date, days: int) -> Days:
         day.setting("publicity.rolls_over_holidays", on=confirmed_on),
         day.pack.country,
     )
-
-
-def _words(key: str) -> Words:
-    label = words(key)
-    return Words(zh=label.zh, en=label.en)

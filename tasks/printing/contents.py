@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from policy.wording import words
 from policy.yaml_file import Label
 
 Language = Literal["zh", "en"]
@@ -46,6 +47,11 @@ class Words(Printable):
     def of(cls, label: Label) -> Self:
         """A wording of the policy's, on paper."""
         return cls(zh=label.zh, en=label.en)
+
+    @classmethod
+    def saying(cls, key: str, **values: object) -> Self:
+        """A wording of the program's own (data/wording.yaml), on paper."""
+        return cls.of(words(key, **values))
 
 
 class Place(Printable):
