@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.stages import STAGES
-from registry import tables
 from registry.session import Registry
-from tasks.campaign_day import CampaignDay, Tally, campaign_day
+from tasks.campaign_day import Campaign, CampaignDay, Tally, campaign_day
+from tasks.opening import open_campaign
 
 COUNTY, TOWNSHIP, VILLAGE = "610426", "610426101", "610426101001"
 GROUPS = (VILLAGE + "01", VILLAGE + "02")
@@ -389,20 +389,20 @@ def build_world(path: Path) -> World:
             for n in (1, 2)
         ],
     )
-    with registry.writing("open", on, OFFICE) as entry:
-        entry.add(
-            tables.Campaign(
-                actor=OFFICE,
-                campaign_id=CAMPAIGN,
-                kind="identification",
-                year=2014,
-                county_code=COUNTY,
-                pack="cn",
-                opened_on=on,
-                announce_by=date(2014, 10, 31),
-                document_mark="永扶办公示",
-            )
-        )
+    open_campaign(
+        registry,
+        Campaign(
+            actor=OFFICE,
+            campaign_id=CAMPAIGN,
+            kind="identification",
+            year=2014,
+            county_code=COUNTY,
+            pack="cn",
+            opened_on=on,
+            announce_by=date(2014, 10, 31),
+            document_mark="永扶办公示",
+        ),
+    )
     return world
 
 

@@ -1,8 +1,10 @@
 """One village through the year: what the rules say must happen, on the day they say it."""
 
 from datetime import date
+from pathlib import Path
 
-from tests.world import CAMPAIGN, World, april
+from registry.proof import fingerprint, verify_journal
+from tests.world import CAMPAIGN, World, april, copy_world
 
 
 def publish_first(world: World) -> None:
@@ -194,8 +196,6 @@ def test_the_county_announces_when_nobody_is_on_the_way(world: World) -> None:
 
 
 def test_a_day_run_twice_changes_nothing(world: World) -> None:
-    from registry.proof import fingerprint, verify_journal
-
     bring_to_comparison(world)
     world.deliver(date(2014, 5, 7))
     world.round(date(2014, 5, 8))
@@ -206,10 +206,8 @@ def test_a_day_run_twice_changes_nothing(world: World) -> None:
 
 
 def test_one_round_after_ten_days_off_says_of_dates_what_daily_rounds_say(
-    village: World, tmp_path
+    village: World, tmp_path: Path
 ) -> None:
-    from tests.world import copy_world
-
     said = []
     for name, days in (("daily", range(10, 26)), ("late", [25])):
         folder = tmp_path / name
