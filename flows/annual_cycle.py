@@ -5,7 +5,7 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows.identification import advance
+from flows.identification import RoundFailed, advance
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 
@@ -14,10 +14,21 @@ from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 def annual_cycle(
     registry_path: Path, as_of: date, actor: str, reports: Path
 ) -> dict[str, dict[str, Tally]]:
-    """Bring the year up to date; after days without a round, one round catches up on all of them."""
+    """Bring the year up to date; after days without a round, one round catches up on all of them.
+
+    A campaign that fails holds up no other; the run fails at its end.
+    """
     registry = Registry(registry_path)
-    return {
-        campaign.campaign_id: advance(CampaignDay(registry, campaign, as_of, actor), reports)
-        for campaign in open_campaigns(registry, as_of)
-        if campaign.kind == "identification"
-    }
+    done: dict[str, dict[str, Tally]] = {}
+    causes: dict[str, Exception] = {}
+    for campaign in open_campaigns(registry, as_of):
+        if campaign.kind != "identification":
+            continue
+        try:
+            day = CampaignDay(registry, campaign, as_of, actor)
+            done[campaign.campaign_id] = advance(day, reports)
+        except RoundFailed as failed:
+            causes |= {f"{campaign.campaign_id} {name}": c for name, c in failed.causes.items()}
+    if causes:
+        raise RoundFailed(causes)
+    return done

@@ -56,20 +56,21 @@ def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict
     done: dict[str, Tally] = {}
     causes: dict[str, Exception] = {}
 
-    def run(name: str, stage: Callable[[CampaignDay], Tally]) -> None:
+    def run(name: str, stage: Callable[[CampaignDay], Tally], is_due: Callable[..., bool]) -> None:
         try:
-            done[name] = _run(name, stage, day)
+            with in_stages.running():
+                due = is_due(day)
+            if due:
+                done[name] = _run(name, stage, day)
         except RoundFailed as failed:
             causes.update(failed.causes)
+        except Exception as error:
+            causes[name] = error
 
     with day.registry.held():
         for name in stages or STAGES:
-            with in_stages.running():
-                is_due = STAGES[name].is_due(day)
-            if is_due:
-                run(name, STAGES[name])
-    if has_papers_to_print(day):
-        run("print", partial(print_issued, folder=Path(reports)))
+            run(name, STAGES[name], STAGES[name].is_due)
+    run("print", partial(print_issued, folder=Path(reports)), has_papers_to_print)
     if causes:
         raise RoundFailed(causes)
     return done

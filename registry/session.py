@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 FIRST_DIGEST = "0" * 64
 
+#: Counted up when a table of an existing registry would have to look otherwise; a registry bears
+#: the number it was made with.
+SCHEMA = 2
+
 
 def lay(connection: Any, name: str, rows: pl.DataFrame) -> None:
     """Lay rows beside the registry as a temporary table, in place of one of that name.
@@ -142,6 +146,7 @@ class Registry:
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._opened_to_write() as connection, self._explained():
             SQLModel.metadata.create_all(connection)
+            _raw(connection).execute(f"COMMENT ON TABLE journal IS 'schema {SCHEMA}'")
             connection.commit()
 
     @contextmanager
@@ -170,7 +175,7 @@ class Registry:
                 connection = duckdb.connect(str(self.path), read_only=True)
             try:
                 with self._explained():
-                    _prepare(connection)
+                    self._prepare(connection)
                 yield Reader(connection)
             finally:
                 connection.close()
@@ -239,10 +244,29 @@ class Registry:
             connection = engine.connect()
         try:
             with self._explained():
-                _prepare(_raw(connection))
+                self._prepare(_raw(connection))
             yield connection
         finally:
             connection.close()
+
+    def _prepare(self, raw: Any) -> None:
+        """Steps and macros as of a day: temporary, so that the program's version decides them."""
+        made_with = raw.execute(
+            "SELECT comment FROM duckdb_tables() WHERE table_name = 'journal'"
+        ).fetchone()
+        if made_with is None and raw.execute("FROM duckdb_tables()").fetchone() is None:
+            return  # a new file, about to get its tables
+        if made_with is None or made_with[0] != f"schema {SCHEMA}":
+            raise OfficeError(
+                where=str(self.path),
+                came=made_with[0]
+                if made_with and made_with[0]
+                else "a file without a schema number",
+                expected=f"schema {SCHEMA}, which this version of the program works with",
+                remedy="Go on with the version that made it, or make a new one with `office init`",
+            )
+        raw.execute(_steps_sql())
+        raw.execute(named_sql.macros())
 
     @contextmanager
     def _explained(self, path: Path | None = None) -> Iterator[None]:
@@ -293,15 +317,6 @@ def _no_room(path: Path, said: str) -> OfficeError:
 
 def _raw(connection: Connection) -> Any:
     return connection.connection.driver_connection
-
-
-def _prepare(raw: Any) -> None:
-    """Steps and macros as of a day: temporary, so that the program's version decides, not the file's."""
-    raw.execute(_steps_sql())
-    if raw.execute("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'journal'").fetchone()[
-        0
-    ]:
-        raw.execute(named_sql.macros())
 
 
 @cache

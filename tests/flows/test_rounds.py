@@ -3,6 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import yaml
 
 from flows.stages import STAGES
 from registry.proof import fingerprint, verify_journal
+from tasks.campaign_day import open_campaigns
+from tasks.opening import open_campaign
 from tasks.outcomes import save_outcomes
 from tests.world import CAMPAIGN, OFFICE, World, april, copy_world
 
@@ -97,6 +100,18 @@ def test_prefect_keeps_no_names_and_no_households(
     assert "applications: accepted 5" in kept  # what is logged does arrive
     assert OFFICE in kept  # and so would names
     assert not re.findall(r"户主\d|家属\d|\bH\d\d\b|张三|李四", kept)
+
+
+def test_a_campaign_that_fails_holds_up_no_other(world: World, annual_cycle) -> None:
+    from flows.identification import RoundFailed
+
+    (known,) = open_campaigns(world.registry, april(1))
+    lawless = replace(known, campaign_id="identification-2009-610426", year=2009)
+    open_campaign(world.registry, lawless)
+    world.apply(april(2), *world.households[:5])
+    with pytest.raises(RoundFailed, match=r"identification-2009-610426 .*poverty_line"):
+        annual_cycle(world, april(3))
+    assert world.standing(april(3))["H01"] == "group_appraisal"
 
 
 def _texts(database: Path) -> str:
