@@ -1,0 +1,1 @@
+"""What the officer can ask for, by what it is about."""

@@ -1,0 +1,109 @@
+"""The registry: making it and filling it."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from office.clock import today
+from office.desk import (
+    CampaignId,
+    Day,
+    examples,
+    files_in,
+    only_campaign,
+    progress,
+    registry_of,
+    said_plainly,
+)
+from policy.wording import words
+
+commands = typer.Typer()
+
+
+@commands.command(epilog=examples("init", "--db /srv/office/2014.duckdb init"))
+def init(context: typer.Context) -> None:
+    """Make an empty registry; one that exists is left as it is."""
+    with said_plainly():
+        registry = registry_of(context.obj)
+        is_new = not registry.path.exists()
+        registry.create()
+        context.obj.say("made" if is_new else "already_there", path=registry.path)
+
+
+@commands.command(
+    epilog=examples("sample data/forms/sample", "--lang en sample /tmp/township --seed 7")
+)
+def sample(
+    context: typer.Context,
+    to: Annotated[Path, typer.Argument(help="Folder for the files.")] = Path("data/forms/sample"),
+    seed: Annotated[int, typer.Option(help="Same seed, same township.")] = 1,
+) -> None:
+    """Write the files of a small generated township, to try everything with."""
+    from office.rehearsal.sample import write_sample
+
+    with said_plainly():
+        written = write_sample(to, seed, context.obj.language)
+        context.obj.show(str(file) for file in written.files)
+        context.obj.say("sample", households=written.households, planned=written.planned)
+        context.obj.show(f"  office {line}" for line in written.next_commands)
+
+
+@commands.command(
+    epilog=examples(
+        "load data/forms/sample/1-registers --as-of 2014-03-01",
+        "load 入户调查表-610426101001.xlsx --as-of 2014-04-20",
+        "load returned/ --take-good-rows --as-of 2014-04-20",
+    )
+)
+def load(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="xlsx, csv or parquet files, or folders.")],
+    as_of: Day = today(),  # noqa: B008 - read once, when the command starts
+    campaign: CampaignId = None,
+    form: Annotated[str | None, typer.Option(help="Form, where the file does not say it.")] = None,
+    column_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--map", help="How another table's columns fill the forms (data/intake/maps)."
+        ),
+    ] = None,
+    take_good_rows: Annotated[
+        bool, typer.Option("--take-good-rows", help="Store good rows and set faulty ones aside.")
+    ] = False,
+) -> None:
+    """Load files that villages, townships and departments sent in. All errors are told at once.
+
+    Nothing is stored while anything is wrong, unless good rows are to be taken; copies of the
+    faulty rows with their errors marked lie in the folder `faults` of --out. The same files again
+    change nothing.
+    """
+    with said_plainly():
+        from office.status import load_tables
+        from tasks.intake.column_maps import read_column_map
+        from tasks.intake.faults import IntakeError
+        from tasks.intake.loading import load_files
+
+        desk = context.obj
+        with progress(desk, "loading") as bar:
+            try:
+                report = load_files(
+                    registry_of(desk),
+                    files_in(files),
+                    as_of=as_of,
+                    actor=desk.actor,
+                    campaign_id=campaign or only_campaign(desk, as_of),
+                    form=form,
+                    column_map=read_column_map(column_map) if column_map else None,
+                    take_good_rows=take_good_rows,
+                    faults_folder=desk.out / "faults",
+                    progress=bar.say,
+                )
+            except IntakeError as refused:
+                told = [str(refused)]
+                if refused.error_workbooks:
+                    told.append(f"{words('screen.marked_copies')[desk.language]}:")
+                    told += [f"  {book}" for book in refused.error_workbooks]
+                refused.args = ("\n".join(told),)
+                raise
+        desk.show(load_tables(report, desk.language))

@@ -1,0 +1,52 @@
+"""The office at work by itself: in rehearsal, and every morning."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from office.clock import today
+from office.desk import (
+    Day,
+    examples,
+    said_plainly,
+    screen,
+)
+
+commands = typer.Typer()
+
+
+@commands.command(epilog=examples("rehearse 2014 --size township --seed 1 --out reports/demo"))
+def rehearse(
+    context: typer.Context,
+    year: Annotated[int, typer.Argument(help="Year to rehearse.")],
+    out: Annotated[
+        Path, typer.Option(help="Folder for registry, forms and papers of the rehearsal.")
+    ],
+    size: Annotated[str, typer.Option(help="township, yongshou or yidu.")] = "township",
+    seed: Annotated[int, typer.Option(help="Same seed, same year.")] = 1,
+) -> None:
+    """Live a whole campaign day by day, with generated people, in a folder of its own."""
+    with said_plainly():
+        from office.rehearsal.year import rehearse_year
+
+        rehearse_year(year, size, seed, out, context.obj.language, screen)
+
+
+@commands.command()
+def serve(
+    context: typer.Context,
+    port: Annotated[
+        int, typer.Option(envvar="OFFICE_PORT", help="Port of this machine for the server.")
+    ] = 4200,
+    as_of: Day = today(),  # noqa: B008
+) -> None:
+    """Do a round now and then every morning, with a page to start stages on; this machine only."""
+    from office.service import serve_forever
+
+    def tell(line: str) -> None:
+        screen.print(line, soft_wrap=True, highlight=False, markup=False)
+
+    with said_plainly():
+        desk = context.obj
+        serve_forever(desk.db.absolute(), desk.out.absolute(), desk.actor, port, as_of, tell)
