@@ -12,7 +12,7 @@ HEAD = """\
 # Data dictionary
 
 Every table of the registry, one row a fact, rows only ever added. This page is made from
-`registry/tables.py`: run `python scripts/data_dictionary.py` after a change there.
+`registry/tables/`: run `python scripts/data_dictionary.py` after a change there.
 
 A field marked *key* is part of what names the fact. A type with a question mark may be empty, and
 empty means unknown. Every table has two more fields, which are not repeated below:

@@ -1,0 +1,128 @@
+"""The registry's tables: dated facts, only ever added.
+
+Keys are natural. `version` numbers the states of one thing in the registers, `round` the
+repetitions of one act in a campaign; a correction is the next number, never a change. `entry` is
+the journal entry that added the row and is no part of the fact itself.
+"""
+
+from sqlmodel import SQLModel
+
+from registry.tables.campaign import (
+    Application,
+    Attendance,
+    Audit,
+    Campaign,
+    Commitment,
+    Meeting,
+    Plan,
+    Survey,
+    Vote,
+)
+from registry.tables.checks import CallBack, Correction, Draw, Drawn, Finding
+from registry.tables.comparison import Delivery, DepartmentRecord, Hit, Reverification
+from registry.tables.duties import Duty, DutyReport, Reminder, Sending
+from registry.tables.fact import Fact
+from registry.tables.funds import (
+    BankReturn,
+    BudgetLine,
+    Card,
+    Payment,
+    PaymentBatch,
+    PaymentRelease,
+    Project,
+    ProjectNeed,
+    ProjectProgress,
+)
+from registry.tables.journal import IntakeFile, Journal, Quarantine, Repair
+from registry.tables.measures import Difficulty, Measure, Need, VillageHave
+from registry.tables.outcomes import Judgement, Outcome, Verdict
+from registry.tables.pairing import (
+    Distance,
+    Helper,
+    HelpingUnit,
+    Kinship,
+    Pairing,
+    PairingRun,
+    UnitPairing,
+)
+from registry.tables.publicity import (
+    Assignment,
+    Decision,
+    Investigation,
+    NoticeLine,
+    Objection,
+    Objector,
+    Paper,
+    Posting,
+    PrintedFile,
+    PublicityWindow,
+)
+from registry.tables.registers import Household, Person, Place, SourceEntry
+
+__all__ = [
+    "Application",
+    "Assignment",
+    "Attendance",
+    "Audit",
+    "BankReturn",
+    "BudgetLine",
+    "CallBack",
+    "Campaign",
+    "Card",
+    "Commitment",
+    "Correction",
+    "Decision",
+    "Delivery",
+    "DepartmentRecord",
+    "Difficulty",
+    "Distance",
+    "Draw",
+    "Drawn",
+    "Duty",
+    "DutyReport",
+    "Fact",
+    "Finding",
+    "Helper",
+    "HelpingUnit",
+    "Hit",
+    "Household",
+    "IntakeFile",
+    "Investigation",
+    "Journal",
+    "Judgement",
+    "Kinship",
+    "Measure",
+    "Meeting",
+    "Need",
+    "NoticeLine",
+    "Objection",
+    "Objector",
+    "Outcome",
+    "Pairing",
+    "PairingRun",
+    "Paper",
+    "Payment",
+    "PaymentBatch",
+    "PaymentRelease",
+    "Person",
+    "Place",
+    "Plan",
+    "Posting",
+    "PrintedFile",
+    "Project",
+    "ProjectNeed",
+    "ProjectProgress",
+    "PublicityWindow",
+    "Quarantine",
+    "Reminder",
+    "Repair",
+    "Reverification",
+    "SQLModel",
+    "Sending",
+    "SourceEntry",
+    "Survey",
+    "UnitPairing",
+    "Verdict",
+    "VillageHave",
+    "Vote",
+]
