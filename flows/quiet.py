@@ -1,5 +1,6 @@
 """Running flows in one process, as rehearsals and tests do."""
 
+import atexit
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,3 +24,4 @@ def without_heartbeats() -> Iterator[None]:
             yield
     finally:
         logger.setLevel(level)
+        atexit.register(logger.setLevel, logging.CRITICAL)  # the server it stops has last words

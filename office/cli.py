@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from office.commands import campaign, objections, papers, registry, service
-from office.desk import Desk, Language, examples
+from office.commands import campaign, duties, funds, objections, pairing, papers, registry, service
+from office.desk import Desk, Language, examples, spoken
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,7 +27,7 @@ app = typer.Typer(
 )
 # Sources such as [002 §3.2] are no markup.
 
-for part in (registry, campaign, objections, papers, service):
+for part in (registry, campaign, objections, papers, pairing, funds, duties, service):
     app.add_typer(part.commands)
 
 
@@ -45,6 +45,7 @@ def desk(
         Language, typer.Option("--lang", envvar="OFFICE_LANG", help="Chinese or English.")
     ] = "zh",
 ) -> None:
+    spoken.set(language)
     context.obj = Desk(db, out, actor, language)
 
 

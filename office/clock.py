@@ -6,6 +6,11 @@ from zoneinfo import ZoneInfo
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 
 
+def now() -> datetime:
+    """The office's clock, with its zone."""
+    return datetime.now(OFFICE_ZONE)
+
+
 def today() -> date:
     """The office's day, whatever zone the machine is set to."""
-    return datetime.now(OFFICE_ZONE).date()
+    return now().date()

@@ -1,7 +1,9 @@
 """The front desk: where the office keeps its things, and how it speaks with the officer."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +14,8 @@ from rich.console import Console
 from rich.text import Text
 
 from policy.errors import OfficeError
-from policy.wording import words
+from policy.wording import disk_words, words
+from policy.yaml_file import REPOSITORY
 
 
 def examples(*lines: str) -> str:
@@ -26,6 +29,9 @@ errors = Console(markup=False, highlight=False, stderr=True)
 
 
 Language = Literal["zh", "en"]
+
+# What the officer is spoken to in: known before there is a desk, and where there is none.
+spoken: ContextVar[Language] = ContextVar("spoken", default="zh")
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ def day_of(text: str | date) -> date:
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
-        raise typer.BadParameter(f"{text}: expected a day such as 2014-04-03") from error
+        raise typer.BadParameter(words("screen.no_day", text=text)[spoken.get()]) from error
 
 
 Day = Annotated[
@@ -82,7 +88,7 @@ def said_plainly() -> Iterator[None]:
         told = error if isinstance(error, OfficeError) else _of_the_disk(error)
         if told is None:
             raise
-        errors.print(Text.assemble(("✗ ", "bold red"), _paragraph(told)), soft_wrap=True)
+        errors.print(Text.assemble(("✗ ", "bold red"), told.said(spoken.get())), soft_wrap=True)
         raise typer.Exit(1) from None
 
 
@@ -91,18 +97,16 @@ def _of_the_disk(error: Exception) -> OfficeError | None:
     said = next((e for e in (error, *error.args) if isinstance(e, OSError)), None)
     if said is None:
         return None
-    return OfficeError(
-        where=str(said.filename or "disk"),
-        came=said.strerror or str(said),
-        expected="a folder that can be written to, with room on the disk",
-        remedy="Make room or ask for the right to write there, or choose another folder",
+    return OfficeError.because(
+        "office.disk",
+        where=str(said.filename) if said.filename else words("disk.disk"),
+        said=disk_words(said),
     )
 
 
-def _paragraph(error: OfficeError) -> str:
-    """The error with its remedy as a sentence of its own."""
-    remedy = error.remedy.rstrip(".")
-    return str(error).replace(f"; {remedy}.", f". {remedy[:1].upper()}{remedy[1:]}.")
+def channels_file() -> Path:
+    """Where the office says by which channels reminders go out."""
+    return Path(os.environ.get("OFFICE_CHANNELS", REPOSITORY / "data" / "channels.yaml"))
 
 
 def registry_of(desk: Desk) -> Any:
@@ -111,30 +115,38 @@ def registry_of(desk: Desk) -> Any:
     return Registry(desk.db)
 
 
-def campaign_day_of(desk: Desk, campaign: str | None, as_of: date) -> Any:
+def campaign_day_of(
+    desk: Desk, campaign: str | None, as_of: date, kind: str = "identification"
+) -> Any:
+    """The campaign named; else the only one of that kind, or the one of the day's year."""
     from tasks.campaign_day import campaign_day, open_campaigns
 
     registry = registry_of(desk)
     if campaign is None:
-        known = open_campaigns(registry, as_of)
-        if len(known) != 1:
-            names = ", ".join(c.campaign_id for c in known)
-            raise OfficeError(
+        known = [c for c in open_campaigns(registry, as_of) if c.kind == kind]
+        fitting = [c for c in known if len(known) == 1 or c.year == as_of.year]
+        if len(fitting) != 1:
+            reason = "office.several_campaigns" if known else "office.no_campaign"
+            raise OfficeError.because(
+                reason,
                 where=str(registry.path),
-                came=f"{len(known) or 'no'} campaigns opened by {as_of}",
-                expected="one, or its id with --campaign",
-                remedy=f"Choose from: {names}" if known else "Open one with `office open`",
+                as_of=as_of,
+                count=len(known),
+                known=[c.campaign_id for c in known],
             )
-        campaign = known[0].campaign_id
+        campaign = fitting[0].campaign_id
     return campaign_day(registry, campaign, as_of, desk.actor)
 
 
-def only_campaign(desk: Desk, as_of: date) -> str | None:
-    """The campaign that a file belongs to when there is just one; registers need none."""
-    from tasks.campaign_day import open_campaigns
+def campaign_days_of(desk: Desk, campaign: str | None, as_of: date) -> list[Any]:
+    """The campaign named, or all that are open."""
+    from tasks.campaign_day import CampaignDay, open_campaigns
 
-    known = open_campaigns(registry_of(desk), as_of)
-    return known[0].campaign_id if len(known) == 1 else None
+    registry = registry_of(desk)
+    known = open_campaigns(registry, as_of)
+    if campaign or not known:
+        return [campaign_day_of(desk, campaign, as_of)]
+    return [CampaignDay(registry, each, as_of, desk.actor) for each in known]
 
 
 def files_in(paths: list[Path]) -> list[Path]:
@@ -144,12 +156,7 @@ def files_in(paths: list[Path]) -> list[Path]:
         if path.is_dir():
             inside = sorted(p for p in path.rglob("*") if p.is_file() and p.name[0] not in ".~")
             if not inside:
-                raise OfficeError(
-                    where=str(path),
-                    came="an empty folder",
-                    expected="xlsx, csv or parquet files",
-                    remedy="Check the name of the folder",
-                )
+                raise OfficeError.because("office.empty_folder", where=str(path))
             found += inside
         else:
             found.append(path)

@@ -1,28 +1,45 @@
 """The round as the office starts it: the only flows that know today's date."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
 
 from flows.annual_cycle import annual_cycle
-from flows.identification import RoundFailed, identification
+from flows.help import help_
+from flows.identification import identification
+from flows.pairing import pairing
 from flows.quiet import without_heartbeats
-from office.clock import today
+from flows.reminders import reminders
+from flows.round import RoundFailed
+from flows.stages import STAGES
+from office.clock import now, today
+from office.desk import channels_file
 from policy.errors import OfficeError, OfficeErrors
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 
+#: The flow of each kind of campaign.
+FLOWS: dict[str, Any] = {"identification": identification, "help": help_}
+
 
 def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> dict[str, Tally]:
     """One campaign's round in this process, for the command line."""
-    logging.getLogger("prefect").setLevel(logging.CRITICAL)  # it has last words at exit
     with without_heartbeats(), said_in_full():
-        done: dict[str, Tally] = identification(
+        done: dict[str, Tally] = FLOWS[day.campaign.kind](
             day.registry.path, day.campaign_id, day.as_of, day.actor, reports, stages
+        )
+        return done
+
+
+def run_pairing(day: CampaignDay, reports: Path, is_partial: bool) -> dict[str, Tally]:
+    """The pairing of a county in this process, for the command line."""
+    with without_heartbeats(), said_in_full():
+        done: dict[str, Tally] = pairing(
+            day.registry.path, day.campaign_id, day.as_of, day.actor, reports, is_partial
         )
         return done
 
@@ -43,7 +60,13 @@ def said_in_full() -> Iterator[None]:
 @flow(name="daily-round")
 def daily_round(registry: str, reports: str, actor: str, as_of: date | None = None) -> None:
     """The round of every open campaign: what the scheduler starts at 08:00. No day: today."""
-    annual_cycle(Path(registry), as_of or today(), actor, Path(reports))
+    annual_cycle(Path(registry), as_of or today(), actor, Path(reports), now(), channels_file())
+
+
+@flow(name="reminders-by-clock")
+def reminders_by_clock(registry: str, reports: str, actor: str, as_of: date | None = None) -> None:
+    """What waits in the outbox, tried again through the day; no day: today."""
+    reminders(Path(registry), as_of or today(), actor, Path(reports), now(), channels_file())
 
 
 @flow(name="stage-by-hand")
@@ -57,11 +80,9 @@ def stage_by_hand(
 ) -> None:
     """One stage, started by an officer. No campaign: every open one; no day: today."""
     day = as_of or today()
-    campaigns = [campaign_id] if campaign_id else _identifications(Path(registry), day)
-    for campaign in campaigns:
-        identification(Path(registry), campaign, day, actor, Path(reports), (stage,))
-
-
-def _identifications(registry: Path, day: date) -> list[str]:
-    campaigns = open_campaigns(Registry(registry), day)
-    return [c.campaign_id for c in campaigns if c.kind == "identification"]
+    for campaign in open_campaigns(Registry(registry), day):
+        is_asked_for = campaign_id in (None, campaign.campaign_id)
+        if is_asked_for and stage in STAGES[campaign.kind]:
+            FLOWS[campaign.kind](
+                Path(registry), campaign.campaign_id, day, actor, Path(reports), (stage,)
+            )

@@ -20,6 +20,7 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, Request, build_opener
 
 from policy.errors import OfficeError
+from policy.wording import disk_words
 from registry.session import Registry
 
 HOST = "127.0.0.1"
@@ -71,12 +72,7 @@ class Child:
     def check(self) -> None:
         """OfficeError if it has ended, which nobody asked it to."""
         if (code := self.process.poll()) is not None:
-            raise OfficeError(
-                where=str(self.log),
-                came=f"ended with code {code}",
-                expected="a process that works until `office serve` is stopped",
-                remedy="Read the end of that file, then start `office serve` again.",
-            )
+            raise OfficeError.because("office.ended", where=str(self.log), code=code)
 
 
 @dataclass
@@ -151,11 +147,12 @@ class Api:
                 return
             except URLError as error:
                 if time.monotonic() > given_up:
-                    raise OfficeError(
+                    raise OfficeError.because(
+                        "office.no_answer",
                         where=str(server.log),
-                        came=f"no answer on port {self.port}: {error.reason}",
-                        expected=f"a server that answers within {START_SECONDS} seconds",
-                        remedy="Read the end of that file, then start `office serve` again.",
+                        port=self.port,
+                        said=error.reason,
+                        seconds=START_SECONDS,
                     ) from error
                 time.sleep(0.2)
 
@@ -217,11 +214,11 @@ def _alone(folder: Path) -> Iterator[int]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             processes = [p for p in os.pread(lock, 1000, 0).decode().split() if _is_alive(int(p))]
-            raise OfficeError(
+            raise OfficeError.because(
+                "office.still_runs",
                 where=str(folder),
-                came=f"a server that still runs (processes {', '.join(processes)})",
-                expected="one server for one registry",
-                remedy=f"Use that one, or end it: kill {' '.join(processes)}",
+                processes=processes,
+                numbers=" ".join(processes),
             ) from None
         os.truncate(lock, 0)
         os.pwrite(lock, f"{os.getpid()} ".encode(), 0)
@@ -246,11 +243,8 @@ def _must_be_free(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except OSError as error:
-            raise OfficeError(
-                where=f"port {port}",
-                came=error.strerror or str(error),
-                expected="a port of this machine that nobody uses",
-                remedy=f"End the program that uses it, or choose another: office serve --port {port + 1}",
+            raise OfficeError.because(
+                "office.port_taken", port=port, said=disk_words(error), next=port + 1
             ) from error
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
+from office.duties_status import duties_by_group, owner_tables, reminder_rows
+from office.funds_status import funds_of, help_rows
+from office.pairing_status import uncovered_of, uncovered_tables
+from office.tables import listed
 from policy.calendar import is_published
 from policy.pack import Pack
 from policy.wording import is_worded, words
@@ -36,6 +40,9 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
 
         names = {place["code"]: place for place in rows("places")}
         return {
+            **({"pairing": uncovered_of(reader, day)} if day.campaign.kind == "help" else {}),
+            **({"funds": funds_of(reader, day)} if day.campaign.kind == "help" else {}),
+            **({"duties": duties_by_group(reader, day)} if day.campaign.kind == "help" else {}),
             "campaign_id": day.campaign_id,
             "as_of": day.as_of,
             "notes": _notes(day),
@@ -88,8 +95,9 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
     return [
         f"{status['campaign_id']}  {status['as_of']}",
         *(f"! {note[language]}" for note in status["notes"]),
+        *(uncovered_tables(status["pairing"], language) if "pairing" in status else []),
         *([_standing(status["standing"], language)] if status["standing"] else []),
-        *_listed(
+        *listed(
             language,
             "waits",
             ("form", "places", "count", "since"),
@@ -98,7 +106,7 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
                 for row in status["waiting"]
             ],
         ),
-        *_listed(
+        *listed(
             language,
             "overdue",
             ("form", "place", "subject", "due"),
@@ -107,18 +115,19 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
                 for row in status["overdue"]
             ],
         ),
-        *_listed(
+        *listed(
             language,
             "plan",
             ("place", "planned", "announced", "deviation"),
             [_planned(row, language) for row in status["plan"]],
         ),
-        *_listed(
+        *listed(
             language,
             "doubtful_meetings",
             ("place", "day", "eligible", "present", "on_sheet", "signatures", "fingerprints"),
             [_meeting(m) for m in status["appraisals"] if _is_doubtful(m)],
         ),
+        *(owner_tables(status["duties"], language) if "duties" in status else []),
     ]
 
 
@@ -140,11 +149,30 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     verdict = words(f"verdict.{said['verdict']}")[language] if said["verdict"] else "—"
     rules = {rule["rule_id"]: rule["wording"] for rule in said["rules"]}
     heads = {
+        "helped_by": ("day", "helper", "unit", "reason", "run"),
+        "needs": ("number", "measure", "need", "amount", "day", "projects"),
+        "measures": ("measure", "reason", "day", "state"),
+        "difficulties": ("difficulty", "state", "need", "day"),
+        "payments": ("batch", "amount", "project", "source", "day", "state", "settled"),
+        "duties": ("duty", "period", "owner", "due", "state", "done_duties"),
+        "reminders": ("recipient", "day", "channel", "count", "state"),
         "hits": ("rule", "source", "finding", "reason", "day"),
         "objections": ("number", "paper", "day", "finding"),
         "papers": ("number", "paper", "day"),
     }
     rows: dict[str, list[tuple[Any, ...]]] = {
+        "helped_by": [
+            (
+                row["paired_on"],
+                row["helper_name"] or row["helper_id"] or "—",
+                row[f"unit_{language}"] or row["unit_zh"],
+                row["reason"],
+                row["run_no"],
+            )
+            for row in said["helpers"]
+        ],
+        **help_rows(said, language),
+        **reminder_rows(said),
         "hits": [
             (
                 rules.get(h["rule_id"], h["rule_id"]),
@@ -171,13 +199,13 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     return [
         f"{said['household_id']}  {said['head_name']}  {said['as_of']}",
         f"{words('head.verdict')[language]}: {verdict}; {surveyed} {said['surveyed_on'] or ''}",
-        *_listed(
+        *listed(
             language,
             None,
             ("state", "rule", "observed"),
             [_rule(rule, language) for rule in said["rules"]],
         ),
-        *_listed(
+        *listed(
             language,
             None,
             ("day", "step", "result", "reason", "by"),
@@ -192,16 +220,17 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
                 for step in said["path"]
             ],
         ),
-        *(table for name in heads for table in _listed(language, name, heads[name], rows[name])),
+        *(table for name in heads for table in listed(language, name, heads[name], rows[name])),
     ]
 
 
 def load_tables(report: LoadReport, language: str) -> list[Table | str]:
     """What became of the rows of every form, and which were set aside."""
+    from tasks.intake.faults import marked_copies
     from tasks.intake.forms import form
 
     counts = ("rows", "stored", "unchanged", "repaired", "quarantined", "left_out")
-    told: list[Table | str] = _listed(
+    told: list[Table | str] = listed(
         language,
         None,
         ("form", *counts),
@@ -211,12 +240,9 @@ def load_tables(report: LoadReport, language: str) -> list[Table | str]:
         ],
     )
     if report.faults:
-        told.append(f"{words('screen.set_aside')[language]}:")
-        told += [f"  {fault}" for fault in report.faults]
-    if report.error_workbooks:
-        told.append(f"{words('screen.marked_copies')[language]}:")
-        told += [f"  {book}" for book in report.error_workbooks]
-    return told
+        told.append(words("screen.set_aside")[language])
+        told += [f"  {fault.said(language)}" for fault in report.faults]
+    return [*told, *marked_copies(report.error_workbooks, language)]
 
 
 def round_tables(done: Mapping[str, Tally], language: str) -> list[Table | str]:
@@ -227,27 +253,7 @@ def round_tables(done: Mapping[str, Tally], language: str) -> list[Table | str]:
         for name, tally in done.items()
     }
     rows = [(words(f"stage.{name}")[language], what) for name, what in said.items() if what]
-    return _listed(language, None, ("stage", "done"), rows)
-
-
-def _listed(
-    language: str, title: str | None, heads: Iterable[str], rows: Iterable[Iterable[Any]]
-) -> list[Table | str]:
-    """A table under its title, numbers to the right; nothing where there are no rows."""
-    cells = [list(row) for row in rows]
-    if not cells:
-        return []
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for position, head in enumerate(heads):
-        is_number = all(isinstance(row[position], int) for row in cells)
-        table.add_column(
-            words(f"head.{head}")[language],
-            justify="right" if is_number else "left",
-            overflow="fold",
-        )
-    for row in cells:
-        table.add_row(*("" if value is None else str(value) for value in row))
-    return [*([words(f"head.{title}")[language]] if title else []), table]
+    return listed(language, None, ("stage", "done"), rows)
 
 
 def _standing(rows: list[dict[str, Any]], language: str) -> Table:

@@ -17,7 +17,9 @@ def decide_quorum(eligible: int, present: int, quorum_share: Fraction) -> bool:
     """
     _refuse_impossible({"eligible": eligible, "present": present})
     if present > eligible:
-        raise _contradiction(f"{present} present of {eligible} eligible")
+        raise OfficeError.because(
+            "policy.more_present_than_eligible", present=present, eligible=eligible
+        )
     return eligible > 0 and present >= quorum_share * eligible
 
 
@@ -33,20 +35,11 @@ def decide_appraisal(
     )
     cast = votes_for + votes_against + abstained
     if cast > present:
-        raise _contradiction(f"{cast} votes and abstentions of {present} present")
+        raise OfficeError.because("policy.contradictory_counts", cast=cast, present=present)
     return "passed" if votes_for > pass_share * present else "not_passed"
 
 
 def _refuse_impossible(counts: dict[str, int]) -> None:
     negative = [f"{name} {count}" for name, count in counts.items() if count < 0]
     if negative:
-        raise _contradiction(", ".join(negative))
-
-
-def _contradiction(came: str) -> OfficeError:
-    return OfficeError(
-        where="minutes of the appraisal",
-        came=came,
-        expected="counts of 0 or more: for + against + abstained ≤ present ≤ eligible",
-        remedy="check the signed minutes and enter the counts again",
-    )
+        raise OfficeError.because("policy.negative_counts", negative=negative)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from policy.yaml_file import Label
+from policy.label import Label
 
 Kind = Literal["enter", "keepout"]
 Setting = int | Decimal | Fraction | str | bool | tuple[str, ...]
@@ -83,4 +83,14 @@ class DepartmentRecord:
 class CatalogueItem:
     id: str
     label: Label
+    source: str
+
+
+@dataclass(frozen=True)
+class MeasureFit:
+    """A measure that answers a cause of poverty; a cause lists the best first."""
+
+    cause: str
+    measure_id: str
+    since_on: date
     source: str

@@ -36,12 +36,7 @@ def publicity_window(
     Source: default of the policy pack.
     """
     if days < 1 or day_kind not in ("calendar", "working"):
-        raise PolicyError(
-            where="publicity.window_days and publicity.day_kind",
-            came=f"{days} {day_kind} days",
-            expected="1 or more `calendar` or `working` days",
-            remedy="correct both values in values.yaml",
-        )
+        raise PolicyError.because("policy.unfit_window", days=days, day_kind=day_kind)
     opens_on = posted_on + ONE_DAY
     if day_kind == "working":
         return Window(opens_on, _nth_working_day(opens_on, days, country))
@@ -65,12 +60,7 @@ def is_working_day(day: date, country: str) -> bool:
     """Whether offices work, make-up days included; PolicyError for an unpublished year."""
     calendar = _calendar(country)
     if country in PUBLISHED_YEARLY and not is_published(day.year, country):
-        raise PolicyError(
-            where=f"public holidays of {country}, {day.year}",
-            came="no published calendar of rest days and make-up days",
-            expected=f"the calendar of {day.year}, needed to say whether {day} is a working day",
-            remedy="update the package `holidays` once the year's notice is out",
-        )
+        raise PolicyError.because("policy.no_calendar", country=country, year=day.year, day=day)
     return calendar.is_working_day(day)
 
 
@@ -117,9 +107,6 @@ def _calendar(country: str) -> holidays.HolidayBase:
     try:
         return holidays.country_holidays(country)
     except NotImplementedError as error:
-        raise PolicyError(
-            where="pack.yaml, country",
-            came=country,
-            expected="a country code such as CN or VN",
-            remedy="correct the code",
+        raise PolicyError.because(
+            "policy.unknown_country", where="pack.yaml, country", country=country
         ) from error

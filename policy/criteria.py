@@ -68,11 +68,7 @@ def check_expression(
     tree = _parse(expression, where)
     walk.condition(tree["statements"][0]["node"]["select_list"][0])
     if not walk.columns:
-        raise walk.refusal(
-            "a condition that asks nothing about the household",
-            "at least one column of household_features",
-            "name a column, or remove the criterion",
-        )
+        raise walk.refusal("criterion.about_nothing")
     checked = CheckedExpression(_written_back(tree), tuple(walk.columns), tuple(walk.values))
     _dry_run(checked, columns, value_types, where)
     return checked
@@ -96,11 +92,8 @@ def _parsed(sql: str) -> dict[str, Any]:
 def _parse(expression: str, where: str) -> dict[str, Any]:
     tree = _parsed(f"SELECT {expression}")
     if tree["error"]:
-        raise PolicyError(
-            where=where,
-            came=f"`{expression}`, which cannot be read ({tree['error_message']})",
-            expected="one condition such as `income_per_person < poverty_line`",
-            remedy="correct the spelling, brackets and quotes of the condition",
+        raise PolicyError.because(
+            "criterion.unreadable", where=where, expression=expression, said=tree["error_message"]
         )
     statements = [statement["node"] for statement in tree["statements"]]
     plain = _parsed("SELECT 1")["statements"][0]["node"]
@@ -110,12 +103,7 @@ def _parse(expression: str, where: str) -> dict[str, Any]:
         or len(statements[0].get("select_list", ())) != 1
         or statements[0] | {"select_list": None} != plain | {"select_list": None}
     ):
-        raise PolicyError(
-            where=where,
-            came=f"`{expression}`, which is more than one condition",
-            expected="a single condition, without FROM, WHERE, commas or semicolons",
-            remedy="write each condition as a criterion of its own, or join them by AND or OR",
-        )
+        raise PolicyError.because("criterion.several", where=where, expression=expression)
     return tree
 
 
@@ -145,11 +133,8 @@ def _dry_run(
         cursor.execute(f"INSERT INTO dry_run VALUES {', '.join(_dry_rows(checked, features))}")
         cursor.execute(query)
     except duckdb.Error as error:
-        raise PolicyError(
-            where=where,
-            came=f"`{checked.sql}`, which cannot be calculated ({error})",
-            expected="a condition that holds for every possible household",
-            remedy="simplify the calculation",
+        raise PolicyError.because(
+            "criterion.incalculable", where=where, expression=checked.sql, said=error
         ) from error
 
 

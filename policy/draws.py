@@ -19,18 +19,10 @@ def draw(frame: Sequence[str], size: int, seed: str) -> list[str]:
     OfficeError when the frame is too small or names an entry twice.
     """
     if size < 0 or size > len(frame):
-        raise OfficeError(
-            where="random draw",
-            came=f"{size} to draw from {len(frame)}",
-            expected=f"between 0 and {len(frame)}",
-            remedy="lower the size, or complete the list that is drawn from",
-        )
+        raise OfficeError.because("policy.draw_too_large", size=size, listed=len(frame))
     if len(set(frame)) < len(frame):
-        raise OfficeError(
-            where="random draw",
-            came=f"a list of {len(frame)} entries with {len(set(frame))} different ones",
-            expected="every entry once",
-            remedy="remove the repeated entries",
+        raise OfficeError.because(
+            "policy.draw_repeats", listed=len(frame), different=len(set(frame))
         )
     return sorted(frame, key=lambda entry: (_digest(f"{seed}\n{entry}"), entry))[:size]
 
@@ -47,11 +39,8 @@ def sample_size(population: int, margin: Decimal | Fraction, confidence: Decimal
     OfficeError unless margin and confidence lie between 0 and 1.
     """
     if population < 0 or not 0 < margin < 1 or not 0 < confidence < 1:
-        raise OfficeError(
-            where="size of the sample",
-            came=f"population {population}, margin {margin}, confidence {confidence}",
-            expected="a population of 0 or more, margin and confidence between 0 and 1",
-            remedy="correct the values of the policy pack",
+        raise OfficeError.because(
+            "policy.unfit_sample", population=population, margin=margin, confidence=confidence
         )
     z = NormalDist().inv_cdf((1 + float(confidence)) / 2)
     endless = z * z / 4 / float(margin) ** 2

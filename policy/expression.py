@@ -8,8 +8,14 @@ from typing import Any
 
 from policy.errors import PolicyError
 from policy.features import Feature
+from policy.label import Label
 
 NUMBER, BOOLEAN, TEXT = "number", "true-or-false", "text"
+WORDS = {
+    NUMBER: Label("数", "number"),
+    BOOLEAN: Label("真假值", "true-or-false"),
+    TEXT: Label("文字", "text"),
+}
 FAMILIES = {"int": NUMBER, "decimal": NUMBER, "bool": BOOLEAN}
 FUNCTIONS = ("+", "-", "*", "/", "abs")
 ORDERINGS = (
@@ -49,13 +55,8 @@ class Walk:
         self.columns: dict[str, None] = {}
         self.values: dict[str, None] = {}
 
-    def refusal(self, came: str, expected: str, remedy: str) -> PolicyError:
-        return PolicyError(
-            where=self.where,
-            came=f"{came} in `{self.expression}`",
-            expected=expected,
-            remedy=remedy,
-        )
+    def refusal(self, reason: str, **values: Any) -> PolicyError:
+        return PolicyError.because(reason, where=self.where, expression=self.expression, **values)
 
     def condition(self, node: dict[str, Any]) -> None:
         """A node that must be true or false."""
@@ -76,11 +77,7 @@ class Walk:
             case _:
                 family = self._operand(node)
                 if family != BOOLEAN:
-                    raise self.refusal(
-                        f"a {family} where a condition must stand",
-                        "something that is true or false",
-                        "compare it, as in `dwellings = 0`",
-                    )
+                    raise self.refusal("criterion.no_condition", family=WORDS[family])
 
     def _comparable(
         self, left: dict[str, Any], right: dict[str, Any], *, is_ordering: bool
@@ -89,31 +86,30 @@ class Walk:
         if families == (NUMBER, NUMBER):
             return
         if BOOLEAN in families:
-            raise self.refusal(
-                "a comparison of something that is true or false",
-                "the column alone, or after NOT",
-                "write `has_vehicle` or `NOT has_vehicle`",
-            )
+            raise self.refusal("criterion.compared_truth")
         named = [family for family in families if family in self.features]
         if len(named) == 1 and TEXT in families and not is_ordering:
             literal = right if families[1] == TEXT else left
             self._value_of_enum(self.features[named[0]], literal["value"]["value"])
             return
         raise self.refusal(
-            f"a comparison of {self._described(families[0])} with {self._described(families[1])}",
-            "two numbers, or a column and one of its listed values (=, <>, IN)",
-            "compare things of the same kind",
+            "criterion.unlike_compared",
+            left=self._described(families[0]),
+            right=self._described(families[1]),
         )
 
-    def _described(self, family: str) -> str:
-        return f"the listed values of {family}" if family in self.features else f"a {family}"
+    def _described(self, family: str) -> Label:
+        if family in self.features:
+            return Label(f"{family} 所列的值", f"the listed values of {family}")
+        return Label(WORDS[family].zh, f"a {WORDS[family].en}")
 
     def _value_of_enum(self, feature: Feature, literal: str) -> None:
         if literal not in feature.values:
             raise self.refusal(
-                f"'{literal}', which {feature.name} never is,",
-                f"one of {', '.join(repr(value) for value in feature.values)}",
-                "correct the value; a wrong one would quietly never be met",
+                "criterion.never_so",
+                literal=literal,
+                feature=feature.name,
+                values=[repr(value) for value in feature.values],
             )
 
     def _operand(self, node: dict[str, Any]) -> str:
@@ -127,40 +123,22 @@ class Walk:
             case "FUNCTION":
                 return self._function(node)
             case "CAST" if node["cast_type"]["id"] == "BOOLEAN":
-                raise self.refusal(
-                    "TRUE or FALSE",
-                    "a column or a comparison",
-                    "write `has_vehicle` or `NOT has_vehicle`",
-                )
+                raise self.refusal("criterion.literal_truth")
             case "SUBQUERY":
-                raise self.refusal(
-                    "a sub-select",
-                    "columns of one household only",
-                    "add the figure to household_features and name its column",
-                )
+                raise self.refusal("criterion.sub_select")
             case _ if node["type"] in NULL_TESTS:
                 raise self._null_test()
             case _ if node["type"] in CONDITIONS:
                 self.condition(node)
                 return BOOLEAN
-        raise self.refusal(
-            f"{node['class'].lower().replace('_', ' ')}, which is not allowed,",
-            "columns, values, numbers, + - * /, comparisons, IN, BETWEEN, AND, OR, NOT",
-            "write the condition with these",
-        )
+        raise self.refusal("criterion.not_allowed", part=node["class"].lower().replace("_", " "))
 
     def _null_test(self) -> PolicyError:
-        return self.refusal(
-            "a test for what is unknown",
-            "conditions that stay unknown while the survey lacks an answer",
-            "leave it out: unknown households go back to be surveyed",
-        )
+        return self.refusal("criterion.null_test")
 
     def _refuse_alias(self, node: dict[str, Any]) -> None:
         if node.get("alias"):
-            raise self.refusal(
-                f"the name `{node['alias']}` given to a part", "no AS", "remove the AS and the name"
-            )
+            raise self.refusal("criterion.renamed", alias=node["alias"])
 
     def _name(self, parts: list[str]) -> str:
         name = ".".join(parts)
@@ -173,12 +151,9 @@ class Walk:
             return NUMBER
         known = [*self.features, *self.value_types]
         nearest = get_close_matches(name.lower(), known, n=1)
-        raise self.refusal(
-            f"the unknown name {name}",
-            f"a column of data/features.yaml or a numeric policy value"
-            f"{f', perhaps {nearest[0]}' if nearest else ''}",
-            "correct the name, or add the column or the value",
-        )
+        if nearest:
+            raise self.refusal("criterion.misspelt_column", name=name, nearest=nearest)
+        raise self.refusal("criterion.unknown_column", name=name)
 
     def _literal(self, value: dict[str, Any]) -> str:
         if value["is_null"]:
@@ -188,26 +163,16 @@ class Walk:
             return NUMBER
         if kind == "VARCHAR":
             return TEXT
-        raise self.refusal(
-            f"the number {value['value']}", "a plain number such as 1.5", "write it out in digits"
-        )
+        raise self.refusal("criterion.odd_number", number=value["value"])
 
     def _function(self, node: dict[str, Any]) -> str:
         name = node["function_name"]
         if name not in FUNCTIONS:
-            raise self.refusal(
-                f"the function {name}",
-                f"only {' '.join(FUNCTIONS)}",
-                "write the condition without it, or add the figure to household_features",
-            )
+            raise self.refusal("criterion.function", name=name, functions=" ".join(FUNCTIONS))
         for child in node["children"]:
             family = self._operand(child)
             if family != NUMBER:
-                raise self.refusal(
-                    f"{self._described(family)} in a calculation",
-                    "numbers on both sides",
-                    "calculate with numeric columns and values only",
-                )
+                raise self.refusal("criterion.no_number", family=self._described(family))
         if name == "/":
             self._refuse_division(node["children"][1])
         return NUMBER
@@ -215,8 +180,4 @@ class Walk:
     def _refuse_division(self, divisor: dict[str, Any]) -> None:
         # x / 0 is infinity in DuckDB and would make a condition true.
         if divisor["class"] != "CONSTANT" or not divisor["value"]["value"]:
-            raise self.refusal(
-                "a division by something that may be zero",
-                "a divisor that is written as a number other than 0",
-                "multiply the other side instead, as in `a > 2 * b` for `a / b > 2`",
-            )
+            raise self.refusal("criterion.division")

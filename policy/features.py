@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from policy.errors import PolicyError
+from policy.label import Label
 from policy.yaml_file import (
     REPOSITORY,
-    Label,
     fields_of,
     label_of,
     read_yaml,
@@ -72,11 +72,8 @@ def _feature(node: Any, file: str) -> Feature:
     refuse_unknown(fields["view"], VIEWS, f"{where}, view")
     values = fields.get("values") or {}
     if bool(values) != (fields["type"] == "enum"):
-        raise PolicyError(
-            where=where,
-            came=f"type {fields['type']} with {len(values)} values",
-            expected="values for an enum, and only there",
-            remedy="add or remove `values`",
+        raise PolicyError.because(
+            "policy.unfit_feature", where=where, type=fields["type"], count=len(values)
         )
     return Feature(
         name=str(fields["name"]),

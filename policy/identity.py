@@ -7,6 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from policy.label import Label
+from policy.wording import words
+
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
 
@@ -17,7 +20,7 @@ class Identity:
 
     number: str | None
     repairs: tuple[str, ...] = ()
-    fault: str | None = None
+    fault: Label | None = None
 
 
 def read_identity(written: str) -> Identity:
@@ -31,13 +34,13 @@ def read_identity(written: str) -> Identity:
         number += check_digit(number)
         repairs += ("15 digits extended to 18",)
     elif len(number) != 18:
-        return Identity(None, repairs, f"{len(number)} characters; a number has 18 (or 15)")
+        return Identity(None, repairs, words("id_number.length", length=len(number)))
     elif not re.fullmatch(r"[0-9]{17}[0-9X]", number):
-        return Identity(None, repairs, "other characters than 17 digits and a digit or X")
+        return Identity(None, repairs, words("id_number.characters"))
     if not _is_day(number[6:14]):
-        return Identity(None, repairs, f"{number[6:14]} is no day of birth")
+        return Identity(None, repairs, words("id_number.birthday"))
     if check_digit(number[:17]) != number[17]:
-        return Identity(None, repairs, "the check digit does not fit the other 17 digits")
+        return Identity(None, repairs, words("id_number.check_digit"))
     return Identity(number, repairs)
 
 

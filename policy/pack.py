@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -16,23 +16,27 @@ from policy.articles import (
     Criterion,
     DepartmentRecord,
     Kind,
+    MeasureFit,
     RuleException,
     Setting,
     Value,
     ValueSeries,
 )
+from policy.duties import Duty, read_duties
 from policy.errors import PolicyError
+from policy.label import Label
 from policy.pack_files import (
     DEFAULT,
     read_catalogues,
     read_criteria,
     read_departments,
+    read_measure_fits,
     read_values,
     sources_of,
 )
+from policy.pairing.quotas import Quota, Scheme, read_quotas
 from policy.yaml_file import (
     REPOSITORY,
-    Label,
     fields_of,
     label_of,
     read_yaml,
@@ -56,6 +60,8 @@ __all__ = [
 
 #: Lists that are made public, each with a name of its own.
 LISTS = ("first_publicity", "second_publicity", "announcement")
+#: Of these a place has a list only where its office pays.
+PAID_LISTS = ("payment_list",)
 PACKS = REPOSITORY / "data" / "policy"
 #: Rules of departments' lists that are no keep-outs: an entry of the register to be checked, and
 #: what only informs the officer.
@@ -99,6 +105,9 @@ class Pack:
     rules: tuple[Criterion, ...] = field(repr=False)
     departments: tuple[DepartmentRecord, ...] = field(repr=False)
     catalogues: Mapping[str, tuple[CatalogueItem, ...]] = field(repr=False)
+    duties: tuple[Duty, ...] = field(repr=False)
+    measure_fits: tuple[MeasureFit, ...] = field(repr=False)
+    schemes: Mapping[str, Scheme] = field(repr=False)
     folder: str
 
     def value(self, key: str, on: date) -> Value:
@@ -109,12 +118,7 @@ class Pack:
         """
         series = self.series.get(key)
         if series is None:
-            raise PolicyError(
-                where=f"{self.folder}/values.yaml, {key}",
-                came="no such key",
-                expected=f"a key of that file{_perhaps(key, self.series)}",
-                remedy=f"add the key {key}, or correct its name where it is asked for",
-            )
+            raise _no_key(key, self)
         found = series.on(on)
         if found is None:
             raise _no_value(series, on)
@@ -142,11 +146,8 @@ class Pack:
         in_force = {rule.id: rule for rule in rules if rule.since_on <= on}
         if rules and not in_force:
             first_on = min(rule.since_on for rule in rules)
-            raise PolicyError(
-                where=rules[0].file,
-                came=f"no {kind} criterion in force on {on}",
-                expected=f"a day from {first_on} on",
-                remedy=f"add versions of the criteria with `from: {on}` or earlier",
+            raise PolicyError.because(
+                "policy.no_criterion_yet", where=rules[0].file, kind=kind, on=on, first_on=first_on
             )
         return tuple(in_force.values())
 
@@ -176,6 +177,16 @@ class Pack:
         """The catalogue of measures that this place works by."""
         return self.catalogue(self.measures_catalogue)
 
+    def fitting_measures(self, on: date) -> dict[str, tuple[str, ...]]:
+        """By cause of poverty the measures that answer it on that day, the best first."""
+        last = {f.cause: f.since_on for f in self.measure_fits if f.since_on <= on}
+        return {
+            cause: tuple(
+                f.measure_id for f in self.measure_fits if (f.cause, f.since_on) == (cause, day)
+            )
+            for cause, day in last.items()
+        }
+
     @property
     def difficulties(self) -> tuple[CatalogueItem, ...]:
         return self.catalogue("difficulties")
@@ -185,26 +196,23 @@ class Pack:
         return self.catalogue("haves")
 
 
-def _perhaps(key: str, known: Iterable[str]) -> str:
-    nearest = get_close_matches(key, known, n=1)
-    return f", perhaps {nearest[0]}" if nearest else ""
+def _no_key(key: str, pack: Pack) -> PolicyError:
+    where = f"{pack.folder}/values.yaml, {key}"
+    nearest = get_close_matches(key, pack.series, n=1)
+    if nearest:
+        return PolicyError.because("policy.misspelt_value", where=where, key=key, nearest=nearest)
+    return PolicyError.because("policy.unknown_value", where=where, key=key)
 
 
 def _no_value(series: ValueSeries, on: date) -> PolicyError:
-    first_on = series.versions[0].since_on
+    where, first_on = f"{series.file}, {series.key}", series.versions[0].since_on
     if series.by_year:
-        years = ", ".join(str(version.since_on.year) for version in series.versions)
-        return PolicyError(
-            where=f"{series.file}, {series.key}",
-            came=f"no value for {on.year}",
-            expected=f"one of its own for that year (there are {years})",
-            remedy=f"add `- {{year: {on.year}, value: …, source: …}}` under {series.key}",
+        years = [version.since_on.year for version in series.versions]
+        return PolicyError.because(
+            "policy.no_value_for_year", where=where, key=series.key, year=on.year, years=years
         )
-    return PolicyError(
-        where=f"{series.file}, {series.key}",
-        came=f"no value for {on}",
-        expected=f"one dated on or before {on} (the first is of {first_on})",
-        remedy=f"add `- {{from: {on}, value: …, source: …}}` under {series.key}",
+    return PolicyError.because(
+        "policy.no_value_yet", where=where, key=series.key, on=on, first_on=first_on
     )
 
 
@@ -222,7 +230,8 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
     refuse_unknown(str(head["id_numbers"]), ID_NUMBERS, f"{head_file}, id_numbers")
     refuse_unknown(str(head["names"]), NAMES, f"{head_file}, names")
     papers = fields_of(head["papers"], f"{head_file}, papers", ("number", "issuer", "lists"))
-    lists = fields_of(papers["lists"], f"{head_file}, papers, lists", LISTS)
+    lists = fields_of(papers["lists"], f"{head_file}, papers, lists", LISTS, PAID_LISTS)
+    catalogues = read_catalogues(folder / "catalogues.yaml")
     pack = Pack(
         name=name,
         label=label_of(head["label"], head_file),
@@ -242,7 +251,10 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         series=read_values(folder / "values.yaml"),
         rules=read_criteria(folder / "criteria.yaml"),
         departments=read_departments(folder / "departments.yaml"),
-        catalogues=read_catalogues(folder / "catalogues.yaml"),
+        catalogues=catalogues,
+        measure_fits=read_measure_fits(folder / "measures.yaml"),
+        schemes=read_quotas(folder / "quotas.yaml", [r.id for r in catalogues.get("ranks", ())]),
+        duties=read_duties(folder / "duties.yaml"),
         folder=shown(folder),
     )
     _check_references(pack)
@@ -256,11 +268,11 @@ def _place_codes(node: Any, where: str) -> dict[str, PlaceCode]:
         try:
             re.compile(str(code["pattern"]))
         except re.error as error:
-            raise PolicyError(
+            raise PolicyError.because(
+                "policy.unfit_pattern",
                 where=f"{where}, {level}",
-                came=f"the pattern {code['pattern']} ({error})",
-                expected='a regular expression such as "[0-9]{6}"',
-                remedy="correct the pattern",
+                pattern=code["pattern"],
+                said=error,
             ) from error
         codes[level] = PlaceCode(str(code["pattern"]), Label(str(code["zh"]), str(code["en"])))
     return codes
@@ -269,8 +281,19 @@ def _place_codes(node: Any, where: str) -> dict[str, PlaceCode]:
 def _sources_named(pack: Pack) -> list[str]:
     values = (version for series in pack.series.values() for version in series.versions)
     items = (item for catalogue in pack.catalogues.values() for item in catalogue)
-    named: tuple[Value | Criterion | DepartmentRecord | CatalogueItem, ...]
-    named = (*values, *pack.rules, *pack.departments, *items)
+    quotas = (quota for scheme in pack.schemes.values() for quota in scheme.quotas.values())
+    named: tuple[
+        Value | Criterion | DepartmentRecord | CatalogueItem | Quota | Duty | MeasureFit, ...
+    ]
+    named = (
+        *values,
+        *pack.rules,
+        *pack.departments,
+        *items,
+        *quotas,
+        *pack.duties,
+        *pack.measure_fits,
+    )
     return sorted({each.source for each in named})
 
 
@@ -291,6 +314,10 @@ def _check_references(pack: Pack) -> None:
             list(pack.catalogues),
             f"{pack.folder}/pack.yaml, measures_catalogue",
         )
+    for fit in pack.measure_fits:
+        where = f"{pack.folder}/measures.yaml, {fit.cause}"
+        refuse_unknown(fit.cause, [item.id for item in pack.causes], where)
+        refuse_unknown(fit.measure_id, [item.id for item in pack.measures], where)
     if "comparison.required_departments" in pack.series:
         series = pack.series["comparison.required_departments"]
         for version in series.versions:
@@ -298,3 +325,7 @@ def _check_references(pack: Pack) -> None:
                 refuse_unknown(
                     name, [r.id for r in pack.departments], f"{series.file}, {series.key}"
                 )
+    if "pairing.scheme" in pack.series:
+        series = pack.series["pairing.scheme"]
+        for version in series.versions:
+            refuse_unknown(str(version.value), list(pack.schemes), f"{series.file}, {series.key}")

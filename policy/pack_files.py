@@ -16,14 +16,15 @@ from policy.articles import (
     Criterion,
     DepartmentRecord,
     Kind,
+    MeasureFit,
     RuleException,
     Setting,
     Value,
     ValueSeries,
 )
 from policy.errors import PolicyError
+from policy.label import Label
 from policy.yaml_file import (
-    Label,
     day_of,
     fields_of,
     label_of,
@@ -92,16 +93,11 @@ def _first_day(node: Any, where: str) -> date:
 def _refuse_disorder(days: list[date], where: str) -> None:
     for earlier, later in pairwise(days):
         if later <= earlier:
-            raise PolicyError(
-                where=where,
-                came=f"{later} after {earlier}",
-                expected="dates that rise from entry to entry",
-                remedy="sort the entries by date and keep one for each",
-            )
+            raise PolicyError.because("policy.disorder", where=where, earlier=earlier, later=later)
 
 
 def _setting(
-    expected: str, accepts: Callable[[Any], bool], convert: Callable[[Any], Setting]
+    kind: Label, accepts: Callable[[Any], bool], convert: Callable[[Any], Setting]
 ) -> Callable[[Any, str], Setting]:
     def read(node: Any, where: str) -> Setting:
         try:
@@ -109,12 +105,7 @@ def _setting(
                 return convert(node)
         except (InvalidOperation, ValueError, ZeroDivisionError):
             pass
-        raise PolicyError(
-            where=where,
-            came=f"the value {node!r}",
-            expected=expected,
-            remedy="correct the value, or the type of the key",
-        )
+        raise PolicyError.because("policy.unfit_value", where=where, came=repr(node), kind=kind)
 
     return read
 
@@ -125,18 +116,24 @@ def _is_text(node: Any) -> bool:
 
 # Decimals are quoted in the files: YAML would read them as binary fractions otherwise.
 SETTINGS: dict[str, Callable[[Any, str], Setting]] = {
-    "integer": _setting("a whole number", lambda node: type(node) is int, int),
-    "decimal": _setting('a quoted decimal such as "0.95"', _is_text, Decimal),
-    "fraction": _setting('a quoted fraction such as "2/3"', _is_text, Fraction),
-    "text": _setting("a text", _is_text, str),
-    "boolean": _setting("true or false", lambda node: isinstance(node, bool), bool),
+    "integer": _setting(Label("整数", "a whole number"), lambda node: type(node) is int, int),
+    "decimal": _setting(
+        Label('带引号的小数，如 "0.95"', 'a quoted decimal such as "0.95"'), _is_text, Decimal
+    ),
+    "fraction": _setting(
+        Label('带引号的分数，如 "2/3"', 'a quoted fraction such as "2/3"'), _is_text, Fraction
+    ),
+    "text": _setting(Label("文字", "a text"), _is_text, str),
+    "boolean": _setting(
+        Label("true 或 false", "true or false"), lambda node: isinstance(node, bool), bool
+    ),
     "month_day": _setting(
-        'a quoted month and day such as "12-31"',
+        Label('带引号的月日，如 "12-31"', 'a quoted month and day such as "12-31"'),
         lambda node: _is_text(node) and bool(date.fromisoformat(f"2000-{node}")),
         str,
     ),
     "list": _setting(
-        "a list of words",
+        Label("词的列表", "a list of words"),
         lambda node: isinstance(node, list) and all(map(_is_text, node)),
         tuple,
     ),
@@ -160,12 +157,7 @@ def _criteria(nodes: list[Any], kind: Kind, file: str) -> list[Criterion]:
             node, where, ("id", "from", "expression", "label", "source"), ("exceptions",)
         )
         if not re.fullmatch(rf"{kind}\.[a-z_]+", str(fields["id"])):
-            raise PolicyError(
-                where=where,
-                came=f"the id {fields['id']}",
-                expected=f"{kind}. and a word in small letters",
-                remedy="rename the criterion",
-            )
+            raise PolicyError.because("policy.unfit_id", where=where, came=fields["id"], kind=kind)
         rules.append(
             Criterion(
                 id=str(fields["id"]),
@@ -214,6 +206,26 @@ def read_catalogues(path: Path) -> dict[str, tuple[CatalogueItem, ...]]:
         str(name): _catalogue(node, f"{shown(path)}, {name}")
         for name, node in (read_yaml(path) or {}).items()
     }
+
+
+def read_measure_fits(path: Path) -> tuple[MeasureFit, ...]:
+    """Which measures answer which cause, in the order of the file; none where there is no file."""
+    if not path.is_file():
+        return ()
+    fits: list[MeasureFit] = []
+    days: dict[str, list[date]] = {}
+    for node in read_yaml(path) or []:
+        fields = fields_of(node, shown(path), ("cause", "from", "measures"))
+        cause, where = str(fields["cause"]), f"{shown(path)}, {fields['cause']}"
+        since_on = day_of(fields["from"], where)
+        days.setdefault(cause, []).append(since_on)
+        _refuse_disorder(days[cause], where)
+        entries = [fields_of(each, where, ("id", "source")) for each in fields["measures"]]
+        refuse_repeated((str(each["id"]) for each in entries), where)
+        fits += [
+            MeasureFit(cause, str(each["id"]), since_on, str(each["source"])) for each in entries
+        ]
+    return tuple(fits)
 
 
 def _catalogue(node: Any, where: str) -> tuple[CatalogueItem, ...]:

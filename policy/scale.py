@@ -34,12 +34,7 @@ def largest_remainder(total: int, weights: Mapping[str, Weight]) -> dict[str, in
     exact = {key: Fraction(weight) for key, weight in weights.items()}
     whole = sum(exact.values(), Fraction(0))
     if total < 0 or any(weight < 0 for weight in exact.values()) or (total and not whole):
-        raise OfficeError(
-            where="plan of scale",
-            came=f"a total of {total} over weights that sum to {whole}",
-            expected="a total of 0 or more, and weights of 0 or more with one above 0",
-            remedy="correct the total, or the weights of the places",
-        )
+        raise OfficeError.because("policy.unfit_plan", total=total, whole=whole)
     if not total:
         return dict.fromkeys(weights, 0)
     shares = {key: total * weight / whole for key, weight in exact.items()}
@@ -60,11 +55,6 @@ def decompose(total: int, places: Mapping[str, Area]) -> dict[str, int]:
     for level in below:
         repeated = sorted(shares.keys() & level.keys())
         if repeated:
-            raise OfficeError(
-                where="plan of scale",
-                came=f"the code {', '.join(repeated)} for two places",
-                expected="one code for each place",
-                remedy="use the official codes of townships and villages",
-            )
+            raise OfficeError.because("policy.shared_code", repeated=repeated)
         shares |= level
     return shares

@@ -165,11 +165,12 @@ def prepare_screening(pack: Pack, on: date) -> Screening:
     features = load_features()
     criteria = (*pack.criteria("enter", on), *pack.criteria("keepout", on))
     if not 0 < len(criteria) <= MOST_RULES:
-        raise PolicyError(
+        raise PolicyError.because(
+            "criterion.too_many",
             where=f"{pack.folder}/criteria.yaml",
-            came=f"{len(criteria)} criteria in force on {on}",
-            expected=f"between 1 and {MOST_RULES}",
-            remedy="split or join criteria",
+            count=len(criteria),
+            on=on,
+            most=MOST_RULES,
         )
     rules = tuple(check_criterion(criterion, pack, features) for criterion in criteria)
     names = dict.fromkeys(name for rule in rules for name in _names(rule)[1])
@@ -212,12 +213,7 @@ def explain(features: Mapping[str, Any], pack: Pack, on: date) -> list[RuleFindi
     known = {feature.name: feature for feature in screening.features}
     strange = sorted(features.keys() - known.keys())
     if strange:
-        raise PolicyError(
-            where="features of the household",
-            came=f"unknown {', '.join(strange)}",
-            expected="columns of data/features.yaml",
-            remedy="correct the name, or add the column",
-        )
+        raise PolicyError.because("criterion.strange_feature", strange=strange)
     columns = ", ".join(f"${name}::{feature.sql_type} AS {name}" for name, feature in known.items())
     with duckdb.connect() as connection:
         try:
@@ -226,12 +222,7 @@ def explain(features: Mapping[str, Any], pack: Pack, on: date) -> list[RuleFindi
                 {name: features.get(name) for name in known},
             )
         except duckdb.ConversionException as error:
-            raise PolicyError(
-                where="features of the household",
-                came=str(error),
-                expected="values of the types in data/features.yaml",
-                remedy="correct the value",
-            ) from error
+            raise PolicyError.because("criterion.unfit_feature", said=error) from error
         # rule_id is an ENUM: it sorts in the order of the pack.
         rows = connection.execute(
             f"FROM ({screening.reasons_sql('household', every=True)}) ORDER BY rule_id",
@@ -272,10 +263,5 @@ def _bit(index: int, rule: CheckedCriterion) -> str:
 def _quoted(relation: str) -> str:
     """The name of a table or view, for SQL, which cannot bind names."""
     if not re.fullmatch(r"\w+(\.\w+){0,2}", relation):
-        raise PolicyError(
-            where="screening",
-            came=f"the relation name {relation!r}",
-            expected="a plain name such as household_features",
-            remedy="give the table or view a plain name",
-        )
+        raise PolicyError.because("criterion.unfit_relation", relation=repr(relation))
     return ".".join(f'"{part}"' for part in relation.split("."))

@@ -1,22 +1,31 @@
 """What the program itself says, in both languages (data/wording.yaml)."""
 
+from errno import errorcode
 from functools import cache
 from typing import Any
 
-from policy.yaml_file import REPOSITORY, Label, read_yaml
+from policy.label import Label
+from policy.yaml_file import REPOSITORY, read_yaml
 
 
 def words(key: str, **values: Any) -> Label:
     """The wording at `group.key`, with its names filled in. KeyError for a key that is not there."""
     group, _, name = key.partition(".")
     entry = _wordings()[group][name] if name else _wordings()[group]
-    return Label(entry["zh"].format(**values), entry["en"].format(**values))
+    return Label(entry["zh"], entry["en"]).filled(**values)
 
 
 def is_worded(key: str) -> bool:
     """Whether there is a wording at `group.name`."""
     group, _, name = key.partition(".")
     return name in _wordings().get(group, {})
+
+
+def disk_words(error: OSError) -> Label:
+    """What the disk said against a file; its own English where the office has no words for it."""
+    key = f"disk.{errorcode.get(error.errno or 0)}"
+    said = error.strerror or str(error)
+    return words(key) if is_worded(key) else Label(said, said)
 
 
 def in_words(reason: str) -> Label:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,19 +10,9 @@ from typing import Any
 import yaml
 
 from policy.errors import PolicyError
+from policy.label import Label
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class Label:
-    """One wording in both languages; Chinese is authoritative."""
-
-    zh: str
-    en: str
-
-    def __getitem__(self, language: str) -> str:
-        return {"zh": self.zh, "en": self.en}[language]
 
 
 # The one in C where PyYAML has it: ten times as fast, and every command reads these files.
@@ -54,21 +43,15 @@ def shown(path: Path) -> str:
 def read_yaml(path: Path) -> Any:
     """Content of one file; PolicyError when it is missing, broken, or has a key twice."""
     if not path.is_file():
-        raise PolicyError(
-            where=shown(path),
-            came="no such file",
-            expected="a YAML file of the policy pack",
-            remedy="add the file, or correct the name of the pack",
-        )
+        raise PolicyError.because("policy.no_file", where=shown(path))
     try:
         return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeyLoader)
     except yaml.MarkedYAMLError as error:
-        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
-        raise PolicyError(
-            where=shown(path) + line,
-            came=str(error.problem),
-            expected="valid YAML with every key once",
-            remedy="correct that line",
+        raise PolicyError.because(
+            "policy.not_yaml",
+            file=shown(path),
+            line=error.problem_mark.line + 1 if error.problem_mark else 1,
+            said=error.problem,
         ) from error
 
 
@@ -78,27 +61,14 @@ def fields_of(
     """The node as a mapping with all required keys and no key that nobody reads."""
     allowed = [*required, *optional]
     if not isinstance(node, Mapping):
-        raise PolicyError(
-            where=where,
-            came=f"{node!r}",
-            expected=f"a mapping with the keys {', '.join(allowed)}",
-            remedy="write it as `key: value` lines",
-        )
+        raise PolicyError.because("policy.no_mapping", where=where, came=repr(node), keys=allowed)
     unknown = [str(key) for key in node if key not in allowed]
     if unknown:
-        raise PolicyError(
-            where=where,
-            came=f"unknown key {', '.join(unknown)}",
-            expected=f"only {', '.join(allowed)}",
-            remedy="correct the spelling or remove the key",
-        )
+        raise PolicyError.because("policy.unknown_key", where=where, unknown=unknown, keys=allowed)
     missing = [key for key in required if node.get(key) in (None, "", [])]
     if missing:
-        raise PolicyError(
-            where=where,
-            came=f"no {', '.join(missing)}",
-            expected=f"the keys {', '.join(required)}",
-            remedy=f"add {', '.join(missing)}",
+        raise PolicyError.because(
+            "policy.missing_key", where=where, missing=missing, keys=list(required)
         )
     return node
 
@@ -112,12 +82,7 @@ def label_of(node: Any, where: str) -> Label:
 def day_of(node: Any, where: str) -> date:
     """A day written as 2014-01-01."""
     if type(node) is not date:
-        raise PolicyError(
-            where=where,
-            came=f"{node!r} as the first day",
-            expected="a day such as 2014-01-01",
-            remedy="write year, month and day without quotes",
-        )
+        raise PolicyError.because("policy.no_day", where=where, came=repr(node))
     return node
 
 
@@ -126,20 +91,12 @@ def refuse_repeated(ids: Iterable[str], where: str) -> None:
     listed = list(ids)
     repeated = sorted({name for name in listed if listed.count(name) > 1})
     if repeated:
-        raise PolicyError(
-            where=where,
-            came=f"{', '.join(repeated)} more than once",
-            expected="every id once",
-            remedy="remove or rename the repeated entry",
-        )
+        raise PolicyError.because("policy.repeated", where=where, repeated=repeated)
 
 
 def refuse_unknown(name: str, known: Collection[str], where: str) -> None:
     """PolicyError when the name refers to nothing."""
     if name not in known:
-        raise PolicyError(
-            where=where,
-            came=name,
-            expected=f"one of {', '.join(known) or '(there are none)'}",
-            remedy="correct the name, or add what it refers to",
-        )
+        if not known:
+            raise PolicyError.because("policy.nothing_to_name", where=where, name=name)
+        raise PolicyError.because("policy.unknown_name", where=where, name=name, known=list(known))

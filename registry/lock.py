@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from policy.errors import OfficeError
+from policy.wording import disk_words
 
 SHARED, EXCLUSIVE = fcntl.LOCK_SH, fcntl.LOCK_EX
 
@@ -24,18 +25,19 @@ def locked(registry_path: Path, kind: int, wait_seconds: float) -> Iterator[None
     with _writable(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o660)
     if not _acquire(handle, kind, wait_seconds):
-        holder = path.read_text(encoding="utf-8").strip() or "another process that reads it"
-        raise OfficeError(
-            where=str(registry_path),
-            came=f"held by {holder} for the last {wait_seconds:g} seconds",
-            expected="a registry that nobody else is writing to",
-            remedy="Wait until that work is done, or end it, and run this again.",
+        holder, seconds = path.read_text(encoding="utf-8").strip(), f"{wait_seconds:g}"
+        if not holder:
+            raise OfficeError.because(
+                "registry.held_to_read", where=str(registry_path), seconds=seconds
+            )
+        raise OfficeError.because(
+            "registry.held", where=str(registry_path), holder=holder, seconds=seconds
         )
     try:
         with _writable(path):
             os.truncate(handle, 0)  # whoever was named there is gone, perhaps killed
             if kind == EXCLUSIVE:
-                os.pwrite(handle, f"process {os.getpid()} ({_command()})".encode(), 0)
+                os.pwrite(handle, f"{os.getpid()} ({_command()})".encode(), 0)
         yield
     finally:
         if kind == EXCLUSIVE:
@@ -48,11 +50,8 @@ def _writable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OfficeError(
-            where=str(path),
-            came=error.strerror or str(error),
-            expected="a folder that this user may write to, with room on the disk",
-            remedy="Make room or ask for the right to write there, or choose another registry with --db",
+        raise OfficeError.because(
+            "registry.no_lock", where=str(path), said=disk_words(error)
         ) from error
 
 

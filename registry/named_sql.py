@@ -31,9 +31,6 @@ def run(connection: Any, name: str, **values: Any) -> Any:
     try:
         return connection.execute(text, bound)
     except duckdb.Error as error:
-        raise OfficeError(
-            where=f"registry/sql/{name}.sql",
-            came=str(error).splitlines()[0],
-            expected="a query that fits the registry's tables",
-            remedy="This is a fault of the program: report it with this line.",
+        raise OfficeError.because(
+            "registry.query", where=f"registry/sql/{name}.sql", said=str(error).splitlines()[0]
         ) from error

@@ -43,11 +43,9 @@ def verify_journal(registry: Registry) -> int:
             digests = {t: rows_digest(reader.connection, t, f"entry = {link.entry}") for t in added}
             content = hashlib.sha256(json.dumps(digests, sort_keys=True).encode()).hexdigest()
             if content != link.content_digest:
-                raise _broken(
-                    registry, link, f"rows of {', '.join(added)} differ from what was written"
-                )
+                raise _broken("registry.other_rows", registry, link, tables=added)
             if link.previous_digest != previous or link.digest != link_digest(link):
-                raise _broken(registry, link, "the entry itself, or the one before it, was changed")
+                raise _broken("registry.other_entry", registry, link)
             previous = link.digest
         _check_counts(registry, reader.connection, links)
     return len(links)
@@ -72,18 +70,16 @@ def _check_counts(registry: Registry, connection: Any, links: list[Journal]) -> 
             continue
         (rows,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
         if rows != written.get(table, 0):
-            raise OfficeError(
-                where=f"{registry.path}, table {table}",
-                came=f"{rows} rows",
-                expected=f"{written.get(table, 0)} rows by the journal",
-                remedy="The file was changed outside this program: go back to the last snapshot.",
+            raise OfficeError.because(
+                "registry.slipped_in",
+                file=registry.path,
+                table=table,
+                rows=rows,
+                written=written.get(table, 0),
             )
 
 
-def _broken(registry: Registry, link: Journal, what: str) -> OfficeError:
-    return OfficeError(
-        where=f"{registry.path}, journal entry {link.entry} ({link.task}, {link.as_of})",
-        came=what,
-        expected="the rows exactly as they were written",
-        remedy="The file was changed outside this program: go back to the last snapshot.",
+def _broken(reason: str, registry: Registry, link: Journal, **values: Any) -> OfficeError:
+    return OfficeError.because(
+        reason, file=registry.path, entry=link.entry, task=link.task, as_of=link.as_of, **values
     )

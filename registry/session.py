@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from policy.errors import OfficeError
+from policy.refusals import Part
 from policy.steps import ENDS, GOES_ON, Step
+from policy.wording import disk_words
 from registry import named_sql
 from registry.lock import EXCLUSIVE, SHARED, locked
 
@@ -215,12 +217,7 @@ class Registry:
 
     def _must_exist(self) -> None:
         if not self.path.exists():
-            raise OfficeError(
-                where=str(self.path),
-                came="no registry",
-                expected="a registry made by `office init`",
-                remedy="Run `office init`, or name the right file with --db.",
-            )
+            raise OfficeError.because("registry.none", where=str(self.path))
 
     @contextmanager
     def _opened_to_write(self) -> Iterator[Connection]:
@@ -257,13 +254,12 @@ class Registry:
         if made_with is None and raw.execute("FROM duckdb_tables()").fetchone() is None:
             return  # a new file, about to get its tables
         if made_with is None or made_with[0] != f"schema {SCHEMA}":
-            raise OfficeError(
+            reason = "registry.other_schema" if made_with and made_with[0] else "registry.no_schema"
+            raise OfficeError.because(
+                reason,
                 where=str(self.path),
-                came=made_with[0]
-                if made_with and made_with[0]
-                else "a file without a schema number",
-                expected=f"schema {SCHEMA}, which this version of the program works with",
-                remedy="Go on with the version that made it, or make a new one with `office init`",
+                made_with=made_with[0] if made_with else None,
+                expected=f"schema {SCHEMA}",
             )
         raw.execute(_steps_sql())
         raw.execute(named_sql.macros())
@@ -276,14 +272,11 @@ class Registry:
         except Exception as error:
             cause = _cause(error)
             if isinstance(cause, OSError):
-                raise _no_room(path or self.path, cause.strerror or str(cause)) from error
+                raise _no_room(path or self.path, disk_words(cause)) from error
             if not isinstance(cause, duckdb.Error):
                 raise
-            raise OfficeError(
-                where=str(self.path),
-                came=str(cause).splitlines()[0],
-                expected="a registry that this version of the program wrote",
-                remedy="Name the right file with --db; if it is this one, go back to the last snapshot.",
+            raise OfficeError.because(
+                "registry.no_registry", where=str(self.path), said=str(cause).splitlines()[0]
             ) from error
 
     @contextmanager
@@ -305,14 +298,8 @@ def _cause(error: Exception) -> BaseException:
     return getattr(error, "orig", None) or error
 
 
-def _no_room(path: Path, said: str) -> OfficeError:
-    return OfficeError(
-        where=str(path),
-        came=said,
-        expected="a folder that can be written to, with room on the disk",
-        remedy="Make room or ask for the right to write there, then run this again; "
-        "nothing of it was stored.",
-    )
+def _no_room(path: Path, said: Part) -> OfficeError:
+    return OfficeError.because("registry.no_room", where=str(path), said=said)
 
 
 def _raw(connection: Connection) -> Any:

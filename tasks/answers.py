@@ -68,6 +68,10 @@ def _effect(objection: dict[str, Any]) -> str:
     if not objection["is_in_time"]:
         return "objected.complaint"
     is_sustained = objection["decision"] == "sustained"
+    if objection["step"] == "payment_list":
+        if objection["kind"] == "missed":
+            return "objected.to_be_paid" if is_sustained else "objected.not_to_be_paid"
+        return "objected.not_paid" if is_sustained else "objected.paid"
     if objection["kind"] == "missed":
         return "objected.admitted" if is_sustained else "objected.not_admitted"
     if is_sustained and objection["step_result"] != "removed":

@@ -87,6 +87,11 @@ class CampaignDay:
             has_causes=bool(self.pack.causes),
             poverty_line=self.setting("poverty_line"),
             visits_per_day=self.setting("check.visits_per_day"),
+            fitting=[
+                f"{cause} {measure}"
+                for cause, measures in self.pack.fitting_measures(self.rules_on).items()
+                for measure in measures
+            ],
             **values,
         )
 
@@ -98,14 +103,22 @@ def open_campaigns(registry: Registry, as_of: date) -> list[Campaign]:
     return [Campaign(**row) for row in rows]
 
 
+def is_over(day: CampaignDay) -> bool:
+    """Whether a campaign has announced its list and waits for nobody any more."""
+    with day.reading() as reader:
+        return reader.has_rows("campaign_over", **day.named(as_of=day.as_of))
+
+
 def campaign_day(registry: Registry, campaign_id: str, as_of: date, actor: str) -> CampaignDay:
     """The day of a campaign by its id; OfficeError names the campaigns that there are."""
     campaigns = {c.campaign_id: c for c in open_campaigns(registry, as_of)}
+    where = str(registry.path)
+    if not campaigns:
+        raise OfficeError.because(
+            "campaign.none_yet", where=where, campaign=campaign_id, as_of=as_of
+        )
     if campaign_id not in campaigns:
-        raise OfficeError(
-            where=str(registry.path),
-            came=f"campaign {campaign_id}",
-            expected=f"one of: {', '.join(campaigns) or 'none was opened by ' + str(as_of)}",
-            remedy="Open the campaign with `office open`, or correct its id.",
+        raise OfficeError.because(
+            "campaign.unknown", where=where, campaign=campaign_id, known=list(campaigns)
         )
     return CampaignDay(registry, campaigns[campaign_id], as_of, actor)

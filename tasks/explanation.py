@@ -1,18 +1,20 @@
 """Everything that the registry knows of one household's way, with rule, wording, source and day."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from policy.errors import OfficeError
 from policy.features import load_features
+from policy.label import Label
 from policy.pack import Pack
 from policy.screening import RuleFinding, explain
 from policy.wording import in_words, words
-from policy.yaml_file import Label
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
+from tasks.duties_explained import Owed, duties_owed, worded_duties
+from tasks.help_received import help_received, worded_help
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ class Explanation:
     hits: list[dict[str, Any]]
     objections: list[dict[str, Any]]
     papers: list[dict[str, Any]]
+    helpers: list[dict[str, Any]]
+    received: dict[str, list[dict[str, Any]]]
     pack: Pack
+    owed: Owed = field(default_factory=lambda: {"duties": [], "reminders": []})
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The explanation for a machine, worded in one language; ID numbers are left out."""
@@ -87,6 +92,11 @@ class Explanation:
             "hits": self.hits,
             "objections": self.objections,
             "papers": self.papers,
+            "helpers": [
+                row | {"reason": in_words(row["reason"])[language]} for row in self.helpers
+            ],
+            **worded_help(self.received, self.pack, language),
+            **worded_duties(self.owed, self.pack, language),
         }
 
 
@@ -99,7 +109,8 @@ def _labels(day: CampaignDay) -> dict[str, Label]:
 def explain_household(day: CampaignDay, household_id: str) -> Explanation:
     """Explain one household as of the day; OfficeError when nobody has registered it by then."""
     with day.reading() as reader:
-        return explain_with(reader, day, household_id)
+        found = explain_with(reader, day, household_id)
+        return replace(found, owed=duties_owed(reader, day, household_id))
 
 
 def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explanation:
@@ -110,11 +121,11 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
 
     households = rows("household_one")
     if not households:
-        raise OfficeError(
+        raise OfficeError.because(
+            "campaign.no_household",
             where=str(day.registry.path),
-            came=f"household {household_id}",
-            expected=f"a household registered on or before {day.as_of}",
-            remedy="Check the number in the household register",
+            household=household_id,
+            as_of=day.as_of,
         )
     features = next(iter(rows("household_one_features")), {})
     verdicts = rows("household_one_verdict")
@@ -136,5 +147,7 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
         hits=rows("household_one_hits"),
         objections=rows("household_one_objections"),
         papers=rows("household_one_papers"),
+        helpers=rows("household_one_helpers"),
+        received=help_received(rows),
         pack=day.pack,
     )

@@ -34,6 +34,7 @@ SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
     "decision": (("decision", "form_objections"),),
     "correction": (("correction", "form_findings"),),
     "call_back": (("call_back", "form_drawn"),),
+    "project_progress": (("project_progress", "form_projects"),),
     "correction_of_data": (("households", "form_household_rows"), ("persons", "form_persons")),
 }
 
@@ -47,7 +48,14 @@ def write_waiting_forms(
     """Write every workbook that waits for people; yields each file as it is written."""
     with day.reading() as reader:
         named = day.named(as_of=day.as_of)
-        waiting = reader.query("waiting_for_people", **named)
+        waiting = pl.concat(
+            [
+                reader.query("waiting_for_people", **named),
+                reader.query(
+                    "projects_to_report", **named, report_days=day.setting("project.report_days")
+                ),
+            ]
+        )
         places = {row["code"]: row for row in reader.query("places", **named).to_dicts()}
         groups = waiting.partition_by("form", "place_code", as_dict=True, maintain_order=True)
         for done, ((form, place_code), rows) in enumerate(groups.items(), 1):

@@ -27,12 +27,7 @@ class Gazetteer:
         next_code: str | None = code
         while next_code:
             if next_code not in self.places:
-                raise OfficeError(
-                    where="register of places",
-                    came=f"no place with the code {next_code}",
-                    expected="every place of the campaign, with the places above it",
-                    remedy="Load the missing place with the form `places`.",
-                )
+                raise OfficeError.because("campaign.no_place", code=next_code)
             place = self.places[next_code]
             found[place["level"]] = place
             next_code = place["parent_code"]
@@ -69,12 +64,7 @@ class Gazetteer:
             for place in upwards:
                 if place[column]:
                     return place
-            raise OfficeError(
-                where=f"register of places, {code}, column {column}",
-                came="nothing, nor at any place above it",
-                expected="an address and phone that people can turn to",
-                remedy="Load the county again with the form `places`, with this column filled in",
-            )
+            raise OfficeError.because("campaign.no_desk", code=code, column=column)
 
         desk, house = nearest("office_name"), nearest("office_address")
         email = next((place["email"] for place in upwards if place["email"]), None)

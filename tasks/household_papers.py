@@ -12,6 +12,7 @@ from registry.session import Reader
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.explanation import Explanation, explain_with
 from tasks.gazetteer import Gazetteer
+from tasks.help_received import measures_given
 from tasks.papers import issuing
 from tasks.printing.contents import (
     Fact,
@@ -96,6 +97,7 @@ def household_card(
         causes=_causes(day, known),
         status=Words.saying(f"step.{standing.get('step', 'application')}"),
         status_since=known.path[-1].decided_on if known.path else day.as_of,
+        measures=_measures(day, known),
         next_steps=(
             NextStep(what=Words.saying(f"card.{'listed' if is_listed else 'announcement'}")),
         ),
@@ -113,6 +115,11 @@ def _causes(day: CampaignDay, known: Explanation) -> tuple[Words, ...]:
     causes = {c.id: Words(zh=c.label.zh, en=c.label.en) for c in day.pack.causes}
     main = known.features.get("main_cause")
     return (causes[main],) if main in causes else ()
+
+
+def _measures(day: CampaignDay, known: Explanation) -> tuple[Words, ...]:
+    labels = {item.id: Words.of(item.label) for item in day.pack.measures}
+    return tuple(labels[m] for m in measures_given(known.received) if m in labels)
 
 
 def members_of(known: Explanation) -> tuple[Member, ...]:

@@ -22,12 +22,13 @@ from tasks.printing.contents import (
 )
 
 
-def open_campaign(registry: Registry, campaign: Campaign) -> None:
-    """Enter a campaign once; opening the same one again changes nothing."""
+def open_campaign(registry: Registry, campaign: Campaign) -> bool:
+    """Enter a campaign once, and say whether it is new; opening it again changes nothing."""
     with registry.writing("open campaign", campaign.opened_on, campaign.actor) as entry:
         known = entry.query("campaigns_open").filter(campaign_id=campaign.campaign_id)
         if known.is_empty():
             entry.add(tables.Campaign(**asdict(campaign)))
+        return known.is_empty()
 
 
 def latest_announcement(pack: str, year: int) -> date:

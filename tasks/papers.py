@@ -37,10 +37,12 @@ class IssueBook:
         *,
         household_id: str | None = None,
         objection_id: str | None = None,
+        replaces: str | None = None,
         lines: Sequence[Mapping[str, Any]] = (),
     ) -> None:
         """Issue a paper; `lines` are the households of a notice, in the order of its list."""
         notice = paper if isinstance(paper, Notice) else None
+        replaced = getattr(paper, "replaces", None)
         self.papers.append(
             {
                 "number": paper.number,
@@ -50,7 +52,7 @@ class IssueBook:
                 "household_id": household_id,
                 "objection_id": objection_id,
                 "issued_on": paper.issued_on,
-                "replaces": notice.replaces.number if notice and notice.replaces else None,
+                "replaces": replaced.number if replaced else replaces,
                 "window_days": notice.window.days if notice and notice.window else None,
                 "content": paper.model_dump_json(exclude_defaults=True),
                 "content_digest": content_digest(paper),

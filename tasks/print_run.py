@@ -1,11 +1,12 @@
 """Printing what was issued: every paper that has no file yet, in batches."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from policy.errors import OfficeError, OfficeErrors
+from policy.wording import disk_words
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.papers import paper_of
 from tasks.printing.contents import Language, Paper
@@ -16,11 +17,14 @@ BY_ITSELF = (
     "first_publicity",
     "second_publicity",
     "announcement",
+    "payment_list",
     "reverification_list",
     "objection_receipt",
     "objection_reply",
     "work_manual",
     "letter_of_responsibility",
+    "reminder_slip",
+    "pairing_notice",
 )
 
 
@@ -75,9 +79,15 @@ def print_issued(
 
 
 def print_bundles(
-    day: CampaignDay, folder: Path, kind: str, language: Language = "zh"
+    day: CampaignDay,
+    folder: Path,
+    kind: str,
+    language: Language = "zh",
+    numbers: Collection[str] | None = None,
 ) -> list[Path]:
-    """Print all papers of a kind that are in force, one file a township, for the print shop.
+    """Print papers of a kind that are in force, one file a township, for the print shop.
+
+    All of them, or those with these numbers.
 
     Errors: as `print_papers`; the single files stay what papers are verified by.
     """
@@ -87,6 +97,8 @@ def print_bundles(
     target = _folder(folder, day)
     bundles: dict[Path, list[Paper]] = {}
     for row in papers:
+        if numbers is not None and row["number"] not in numbers:
+            continue
         path = target / f"{kind}-{row['township_code']}-{language}.pdf"
         bundles.setdefault(path, []).append(paper_of(row["kind"], row["content"]))
     print_together(bundles, language)
@@ -106,10 +118,7 @@ def _folder(folder: Path, day: CampaignDay) -> Path:
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OfficeError(
-            where=str(target),
-            came=error.strerror or str(error),
-            expected="a folder that papers can be written to",
-            remedy="Make room or ask for the right to write there, or choose another with --out",
+        raise OfficeError.because(
+            "printing.no_folder", where=str(target), said=disk_words(error)
         ) from error
     return target

@@ -84,12 +84,7 @@ def reissue_notice(day: CampaignDay, number: str, reason: str) -> str:
     with day.writing("reissue notice") as entry:
         lines = entry.query("notice_to_reissue", **day.named(number=number)).to_dicts()
         if not lines:
-            raise OfficeError(
-                where=f"{day.campaign_id}, notice {number}",
-                came="no such notice, or one that is replaced already",
-                expected="the number of a notice in force",
-                remedy="Look it up with `office status` or on the paper itself",
-            )
+            raise OfficeError.because("campaign.no_notice", campaign=day.campaign_id, number=number)
         step, place_code = Step(lines[0]["kind"]), lines[0]["place_code"]
         with issuing(entry, day) as book:
             new = book.next_number()
@@ -141,7 +136,7 @@ def notice_of(
             _line(day, gazetteer, line_no, line, step, replaces is not None)
             for line_no, line in enumerate(lines, 1)
         ),
-        window=None if step is Step.ANNOUNCEMENT else _planned(day),
+        window=None if step is Step.ANNOUNCEMENT else planned_window(day),
         contact=gazetteer.contact(place_code),
         replaces=replaces,
     )
@@ -176,7 +171,7 @@ def _line(
     )
 
 
-def _planned(day: CampaignDay) -> Window:
+def planned_window(day: CampaignDay) -> Window:
     """The window if the notice is posted and confirmed on the next day, as the paper says."""
     posting_on = day.as_of + ONE_DAY
     days = day.setting("publicity.window_days")

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from policy.errors import OfficeError
+from policy.label import Label
 from policy.wording import words
-from policy.yaml_file import Label
 from registry.session import Registry
 from tasks.printing.digests import file_digest
 from tasks.printing.files import read_paper_code
@@ -23,12 +23,7 @@ class Answer:
 def verify_file(registry: Registry, path: Path) -> Answer:
     """Hold a PDF file against the registry: its number, its content's digest, its bytes."""
     if not path.is_file():
-        raise OfficeError(
-            where=str(path),
-            came="no file",
-            expected="a PDF that this office printed",
-            remedy="Check the name of the file",
-        )
+        raise OfficeError.because("printing.no_file", where=str(path))
     number, digest = read_paper_code(path)
     with registry.reading() as reader:
         known = reader.rows("paper_one", number=number)

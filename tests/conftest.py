@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.help_world import HelpWorld, build_help_world, copy_help_world
 from tests.world import World, build_world, copy_world
 
 
@@ -17,3 +18,15 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> World:
 def world(village: World, tmp_path: Path) -> World:
     """A village of ten households on 1 April 2014, with the campaign open."""
     return copy_world(village, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def listed_village(tmp_path_factory: pytest.TempPathFactory) -> HelpWorld:
+    """The template that `help_world` copies; tests do not touch it."""
+    return build_help_world(tmp_path_factory.mktemp("help") / "office.duckdb")
+
+
+@pytest.fixture
+def help_world(listed_village: HelpWorld, tmp_path: Path) -> HelpWorld:
+    """The ten households listed, two units with six helpers, help open since 1 May 2014."""
+    return copy_help_world(listed_village, tmp_path)

@@ -84,7 +84,7 @@ class World:
     def round(self, on: date) -> dict[str, Tally]:
         """One daily round without printing."""
         with self.registry.held():
-            return {name: stage(self.day(on)) for name, stage in STAGES.items()}
+            return {name: stage(self.day(on)) for name, stage in STAGES["identification"].items()}
 
     def write(
         self, table: str, on: date, rows: list[dict[str, Any]], actor: str = "村委会"
@@ -302,6 +302,25 @@ class World:
             for hit in hits.to_dicts()
         ]
         self.write("reverification", on, rows)
+
+    def call_back(self, on: date) -> None:
+        """Everyone who was drawn says that all was as reported."""
+        with self.registry.reading() as reader:
+            drawn = reader.rows("call_backs_open", campaign_id=CAMPAIGN, as_of=on)
+        rows = [
+            {
+                "draw_id": each["draw_id"],
+                "household_id": each["household_id"],
+                "round": 1,
+                "called_on": on,
+                "caller": "第三方",
+                "applied_itself": True,
+                "took_part": True,
+                "signed_itself": True,
+            }
+            for each in drawn
+        ]
+        self.write("call_back", on, rows)
 
     def outcomes(self, step: str) -> dict[str, tuple[str, date]]:
         """Last result of a step and its day, by household."""

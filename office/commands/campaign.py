@@ -3,7 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -13,6 +13,7 @@ from office.desk import (
     CampaignId,
     Day,
     campaign_day_of,
+    campaign_days_of,
     day_of,
     errors,
     examples,
@@ -36,7 +37,12 @@ def open_(
     context: typer.Context,
     year: Annotated[int, typer.Argument(help="Year of the campaign.")],
     county: Annotated[str, typer.Option(help="Code of the county, 6 digits.")],
-    households: Annotated[int, typer.Option(help="Planned households of the county.")],
+    households: Annotated[
+        int | None, typer.Option(help="Planned households of the county; of identification only.")
+    ] = None,
+    kind: Annotated[
+        Literal["identification", "help"], typer.Option(help="What the campaign is for.")
+    ] = "identification",
     announce_by: Annotated[
         date | None,
         typer.Option(parser=day_of, metavar="DAY", help="Last day of the plan; else the policy's."),
@@ -45,10 +51,10 @@ def open_(
     pack: Annotated[str, typer.Option(help="Policy pack.")] = "cn",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: plan its scale down to the villages, issue manuals and letters.
+    """Open a campaign: identification, with its plan, manuals and letters, or the help of a year.
 
     The register of places must be loaded. Opening again changes nothing; another number of
-    households is a new plan.
+    households is a new plan of identification.
     """
     with said_plainly():
         from tasks.campaign_day import Campaign, CampaignDay
@@ -60,10 +66,12 @@ def open_(
         )
 
         desk, registry = context.obj, registry_of(context.obj)
+        if (households is None) == (kind == "identification"):
+            raise OfficeError.because("office.planned_households", where="--households", kind=kind)
         campaign = Campaign(
             actor=desk.actor,
-            campaign_id=f"identification-{year}-{county}",
-            kind="identification",
+            campaign_id=f"{kind}-{year}-{county}",
+            kind=kind,
             year=year,
             county_code=county,
             pack=pack,
@@ -73,7 +81,10 @@ def open_(
         )
         day = CampaignDay(registry, campaign, as_of, desk.actor)
         _must_be_workable(day)
-        open_campaign(registry, campaign)
+        is_new = open_campaign(registry, campaign)
+        if households is None:
+            desk.say("opened_help" if is_new else "opened_before", campaign=campaign.campaign_id)
+            return
         planned, issued = plan_scale(day, households)["places"], issue_letters(day)["villages"]
         done = "opened" if planned or issued else "opened_before"
         desk.say(
@@ -92,11 +103,11 @@ def _must_be_workable(day: Any) -> None:
     from policy.screening import prepare_screening
 
     if day.campaign.announce_by < day.as_of:
-        raise OfficeError(
+        raise OfficeError.because(
+            "office.announced_before_opened",
             where=day.campaign_id,
-            came=f"announcement by {day.campaign.announce_by}, opened on {day.as_of}",
-            expected="a last day after the first",
-            remedy="Correct --announce-by or --as-of",
+            announce_by=day.campaign.announce_by,
+            as_of=day.as_of,
         )
     for on in (day.as_of, day.campaign.announce_by):
         on_that_day = replace(day, as_of=on)
@@ -107,11 +118,11 @@ def _must_be_workable(day: Any) -> None:
     county = day.campaign.county_code
     inside = [p for p in places if p["level"] == "village" and p["code"].startswith(county)]
     if not any(village["rural_households"] for village in inside):
-        raise OfficeError(
-            where=f"{day.registry.path}, county {county}",
-            came=f"{len(inside) or 'no'} villages, and none with rural households",
-            expected="the county with its villages and their rural households in the register of places",
-            remedy="Load the places first, as of this day or earlier, or correct --county",
+        raise OfficeError.because(
+            "office.no_rural_households" if inside else "office.no_villages",
+            registry=day.registry.path,
+            county=county,
+            villages=len(inside),
         )
 
 
@@ -141,15 +152,19 @@ def forms(
         from tasks.forms_out import write_blank_form, write_waiting_forms
 
         desk = context.obj
-        day = campaign_day_of(desk, campaign, as_of)
+        days = campaign_days_of(desk, campaign, as_of)
         folder = to / ("blank" if blank else as_of.isoformat())
+        written: list[Path] = []
         with progress(desk, "writing_forms") as bar:
-            if sheets:
-                written = print_field_sheets(day, folder, desk.language)
-            elif blank:
-                written = [write_blank_form(folder, f, desk.language, day.pack) for f in blank]
-            else:
-                written = list(write_waiting_forms(day, folder, desk.language, bar.count))
+            if blank:
+                pack = days[-1].pack
+                written += [write_blank_form(folder, f, desk.language, pack) for f in blank]
+            for day in [] if blank else days:
+                own = folder if len(days) == 1 else folder / day.campaign_id
+                if sheets:
+                    written += print_field_sheets(day, own, desk.language)
+                else:
+                    written += write_waiting_forms(day, own, desk.language, bar.count)
         desk.show(str(file) for file in written)
         desk.say("forms_written" if written else "nothing_waits", files=len(written), folder=folder)
 
@@ -173,26 +188,30 @@ def advance(
         from office.status import round_tables
 
         desk = context.obj
-        day = campaign_day_of(desk, campaign, as_of)
-        _must_be_stages(stage or [])
+        days = campaign_days_of(desk, campaign, as_of)
+        of_kind = _stages_asked_for(stage or [], {day.campaign.kind for day in days})
+        tables = []
         with errors.status(words("screen.round")[desk.language]):
             from office.rounds import run_round
 
-            done = run_round(day, desk.out, tuple(stage or ()))
-        tables = round_tables(done, desk.language)
+            for day in days:
+                if stages := of_kind[day.campaign.kind]:
+                    tables += round_tables(run_round(day, desk.out, stages), desk.language)
         desk.show(tables) if tables else desk.say("nothing_due")
 
 
-def _must_be_stages(names: list[str]) -> None:
+def _stages_asked_for(names: list[str], kinds: set[str]) -> dict[str, tuple[str, ...]]:
+    """By kind of campaign the stages to run; without names all."""
     from flows.stages import STAGES
 
-    if strange := [name for name in names if name not in STAGES]:
-        raise OfficeError(
-            where="--stage",
-            came=", ".join(strange),
-            expected=f"one of {', '.join(STAGES)}",
-            remedy="Correct the name, or leave it out to do all that is due",
+    known = [name for kind in sorted(kinds) for name in STAGES[kind]]
+    if strange := [name for name in names if name not in known]:
+        raise OfficeError.because(
+            "office.unknown_stage", where="--stage", names=strange, known=known
         )
+    return {
+        kind: tuple(name for name in STAGES[kind] if not names or name in names) for kind in kinds
+    }
 
 
 @commands.command(
@@ -208,13 +227,17 @@ def status(
 ) -> None:
     """Where the campaign stands on a day: steps, what waits for people, what is overdue, the plan."""
     with said_plainly():
+        from office.funds_status import funds_tables
         from office.status import status_of, status_tables
 
-        found = status_of(campaign_day_of(context.obj, campaign, as_of))
+        day = campaign_day_of(context.obj, campaign, as_of)
+        found = status_of(day)
         if as_json:
             typer.echo(json.dumps(found, ensure_ascii=False, default=str, indent=2))
-        else:
-            context.obj.show(status_tables(found, context.obj.language))
+            return
+        context.obj.show(status_tables(found, context.obj.language))
+        if "funds" in found:
+            context.obj.show(funds_tables(found["funds"], day.pack, context.obj.language))
 
 
 @commands.command(

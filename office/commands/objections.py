@@ -9,9 +9,11 @@ from office.clock import today
 from office.desk import (
     CampaignId,
     Day,
+    Desk,
     campaign_day_of,
     day_of,
     examples,
+    registry_of,
     said_plainly,
     type_in,
 )
@@ -47,7 +49,7 @@ def object_(
 ) -> None:
     """Register an objection. Who raises it may stay unnamed and is protected in any case."""
     with said_plainly():
-        day = campaign_day_of(context.obj, campaign, received_on)
+        day = _day_of(context.obj, campaign, received_on, "campaign_of_paper", number)
         objection_id = _next_objection(day)
         type_in(
             day,
@@ -67,6 +69,15 @@ def object_(
             },
         )
         context.obj.say("registered", objection=objection_id)
+
+
+def _day_of(desk: Desk, campaign: str | None, as_of: date, query: str, subject: str) -> Any:
+    """The day of the campaign named; else of the one that the notice or objection belongs to."""
+    if campaign is None:
+        with registry_of(desk).reading() as reader:
+            found = reader.rows(query, subject=subject)
+        campaign = found[0]["campaign_id"] if found else None
+    return campaign_day_of(desk, campaign, as_of)
 
 
 def _next_objection(day: Any) -> str:
@@ -94,7 +105,7 @@ def investigate(
 ) -> None:
     """Assign an objection to an investigator, or enter what the investigator found."""
     with said_plainly():
-        day = campaign_day_of(context.obj, campaign, as_of)
+        day = _day_of(context.obj, campaign, as_of, "campaign_of_objection", objection)
         row: dict[str, Any] = {"objection_id": objection, "investigator": by}
         if finding is None:
             type_in(day, "assignment", row | {"assigned_on": as_of})
@@ -121,7 +132,7 @@ def decide(
 ) -> None:
     """Decide an objection. The decision takes effect in the next round."""
     with said_plainly():
-        day = campaign_day_of(context.obj, campaign, as_of)
+        day = _day_of(context.obj, campaign, as_of, "campaign_of_objection", objection)
         row = {
             "objection_id": objection,
             "decided_on": as_of,

@@ -20,6 +20,9 @@ from policy.errors import OfficeError
 
 commands = typer.Typer()
 
+#: Papers of a help campaign; a card is of identification, or with the helper of help.
+OF_HELP = ("pairing_notice", "helper_letter", "payment_list")
+
 
 @commands.command(
     name="print",
@@ -27,12 +30,15 @@ commands = typer.Typer()
         "print household_card --village 610426101001",
         "print household_file",
         "--lang en print first_publicity",
+        "print helper_letter --as-of 2014-07-02",
+        "print household_card --campaign help-2014-610426 --village 610426101001",
     ),
 )
 def print_(
     context: typer.Context,
     kind: Annotated[
-        str, typer.Argument(help="household_file, household_card, or a kind of notice.")
+        str,
+        typer.Argument(help="household_file, household_card, helper_letter, or a kind of notice."),
     ],
     village: Annotated[
         str | None, typer.Option(help="Only this village; for files and cards.")
@@ -45,27 +51,35 @@ def print_(
 ) -> None:
     """Print papers: files and cards of households, or notices in the chosen language.
 
-    A notice must have been issued by a round; in Chinese the round prints it, too.
+    A notice must have been issued by a round; in Chinese the round prints it, too. Letters to
+    helpers, and the cards of a help campaign, come as one file a township.
     """
     with said_plainly():
         from tasks.household_papers import HOUSEHOLD_PAPERS, issue_household_papers
+        from tasks.pairing.papers import PAIRING_PAPERS, issue_pairing_papers, papers_in_force
         from tasks.print_run import BY_ITSELF, print_bundles, print_issued
 
         desk = context.obj
-        if kind not in (*HOUSEHOLD_PAPERS, *BY_ITSELF) or (village and kind in BY_ITSELF):
-            raise OfficeError(
+        on_demand = list(dict.fromkeys((*HOUSEHOLD_PAPERS, *PAIRING_PAPERS)))
+        if kind not in (*on_demand, *BY_ITSELF) or (village and kind in BY_ITSELF):
+            raise OfficeError.because(
+                "office.kind_of_one_village" if kind in BY_ITSELF else "office.unknown_kind",
                 where="print",
-                came=f"{kind} of one village" if kind in BY_ITSELF else kind,
-                expected=f"{', '.join(HOUSEHOLD_PAPERS)} (of a village with --village), "
-                f"or {', '.join(BY_ITSELF)}",
-                remedy="Correct the kind of paper",
+                kind=kind,
+                of_households=on_demand,
+                notices=list(BY_ITSELF),
             )
-        day = campaign_day_of(desk, campaign, as_of)
-        if kind in HOUSEHOLD_PAPERS:
+        of_help = kind in OF_HELP
+        day = campaign_day_of(desk, campaign, as_of, "help" if of_help else "identification")
+        of_pairing = kind in PAIRING_PAPERS and day.campaign.kind == "help"
+        if of_pairing:
+            issue_pairing_papers(day, kind, village)
+        elif kind in HOUSEHOLD_PAPERS:
             issue_household_papers(day, kind, village)
-        if bundles:
+        if bundles or of_pairing:  # twenty thousand single files would help nobody
+            numbers = papers_in_force(day, kind, village) if of_pairing else None
             with progress(desk, "printing"):
-                files = print_bundles(day, desk.out, kind, desk.language)
+                files = print_bundles(day, desk.out, kind, desk.language, numbers)
             for file in files:
                 screen.print(str(file), soft_wrap=True, highlight=False)
             return

@@ -11,12 +11,10 @@ from office.desk import (
     Day,
     examples,
     files_in,
-    only_campaign,
     progress,
     registry_of,
     said_plainly,
 )
-from policy.wording import words
 
 commands = typer.Typer()
 
@@ -81,29 +79,21 @@ def load(
     with said_plainly():
         from office.status import load_tables
         from tasks.intake.column_maps import read_column_map
-        from tasks.intake.faults import IntakeError
         from tasks.intake.loading import load_files
 
         desk = context.obj
         with progress(desk, "loading") as bar:
-            try:
-                report = load_files(
-                    registry_of(desk),
-                    files_in(files),
-                    as_of=as_of,
-                    actor=desk.actor,
-                    campaign_id=campaign or only_campaign(desk, as_of),
-                    form=form,
-                    column_map=read_column_map(column_map) if column_map else None,
-                    take_good_rows=take_good_rows,
-                    faults_folder=desk.out / "faults",
-                    progress=bar.say,
-                )
-            except IntakeError as refused:
-                told = [str(refused)]
-                if refused.error_workbooks:
-                    told.append(f"{words('screen.marked_copies')[desk.language]}:")
-                    told += [f"  {book}" for book in refused.error_workbooks]
-                refused.args = ("\n".join(told),)
-                raise
+            report = load_files(
+                registry_of(desk),
+                files_in(files),
+                as_of=as_of,
+                actor=desk.actor,
+                campaign_id=campaign,
+                form=form,
+                column_map=read_column_map(column_map) if column_map else None,
+                take_good_rows=take_good_rows,
+                faults_folder=desk.out / "faults",
+                language=desk.language,
+                progress=bar.say,
+            )
         desk.show(load_tables(report, desk.language))

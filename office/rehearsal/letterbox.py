@@ -34,6 +34,13 @@ DAY_COLUMNS = {
     "correction": "corrected_on",
     "call_back": "called_on",
     "commitment": "signed_on",
+    "card": "since_on",
+    "need": "ordered_on",
+    "difficulty": "stated_on",
+    "village_have": "stated_on",
+    "project_progress": "reported_on",
+    "bank_return": "settled_on",
+    "duty_report": "_held_on",  # no column of the form: the day on which it comes in
 }
 #: Forms that one household after the other fills in, or has filled in.
 STEPS: dict[str, Fill] = {

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import polars as pl
 
+from flows.annual_cycle import annual_cycle
+from flows.stopwatch import in_stages
 from office.rehearsal import people
 from office.rehearsal.clocks import Clocks
 from office.rehearsal.county import County
@@ -35,6 +38,18 @@ class Rehearsal:
     def day(self, as_of: date) -> CampaignDay:
         """The campaign on a day."""
         return campaign_day(self.registry, self.county.campaign_id, as_of, OFFICE)
+
+    def help_day(self, as_of: date) -> CampaignDay:
+        """The help campaign on a day."""
+        return campaign_day(self.registry, self.county.help_id, as_of, OFFICE)
+
+    def round(self, as_of: date) -> None:
+        """The daily round, with Prefect's share of its time by itself."""
+        started, before = perf_counter(), in_stages.seconds
+        annual_cycle(self.registry.path, as_of, OFFICE, self.out / "papers")
+        inside = in_stages.seconds - before
+        self.clocks.add("stages", inside)
+        self.clocks.add("Prefect", perf_counter() - started - inside)
 
     def load(self, name: str, forms: dict[str, pl.DataFrame], as_of: date) -> None:
         """Bring forms through the intake; a refused file is corrected and comes again."""

@@ -5,25 +5,24 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import polars as pl
 from rich.console import Console
 from rich.progress import Progress
 
-from flows.annual_cycle import annual_cycle
 from flows.quiet import without_heartbeats
-from flows.stopwatch import in_stages
 from office.rehearsal import people
 from office.rehearsal.clocks import Clocks
 from office.rehearsal.county import make_county
+from office.rehearsal.help.summary import help_summary, help_tables
+from office.rehearsal.help.year import HelpYear
 from office.rehearsal.letterbox import Letterbox
 from office.rehearsal.rehearsal import OFFICE, Rehearsal
 from office.rehearsal.summary import summary_of, summary_tables
 from policy.errors import OfficeError
 from policy.pack import load_pack
-from policy.wording import words
+from policy.wording import disk_words, words
 from registry.session import Registry
 from tasks.campaign_day import Campaign
 from tasks.household_papers import HOUSEHOLD_PAPERS, issue_household_papers
@@ -57,13 +56,17 @@ def rehearse_year(
             task = bar.add_task(f"{size} {year}", total=None)
             for as_of in _days(rehearsal, date(year, 3, 1)):
                 bar.update(task, description=f"{size} {as_of}", advance=1)
+            identified_on = as_of
             with rehearsal.clocks.running("files, cards, English"):
                 _hand_over(rehearsal, as_of)
-    summary = summary_of(rehearsal.day(_last_day(rehearsal)), rehearsal)
+            for as_of in HelpYear(rehearsal, identified_on + ONE_DAY).days(load_pack(PACK)):
+                bar.update(task, description=f"{size} {as_of}", advance=1)
+    summary = summary_of(rehearsal.day(identified_on), rehearsal)
+    summary["help"] = help_summary(rehearsal.help_day(as_of))
     (out / "summary.json").write_text(
         json.dumps(summary, ensure_ascii=False, default=str, indent=2), encoding="utf-8"
     )
-    for table in summary_tables(summary, language):
+    for table in (*help_tables(summary["help"]), *summary_tables(summary, language)):
         screen.print(table)
     where = words("screen.rehearsed", papers=out / "papers", db=registry.path)
     screen.print(where[language], soft_wrap=True, highlight=False)
@@ -73,23 +76,15 @@ def rehearse_year(
 def _clear(out: Path, year: int, size: str, seed: int) -> None:
     marker = out / MARKER
     if out.exists() and any(out.iterdir()) and not marker.exists():
-        raise OfficeError(
-            where=str(out),
-            came="a folder with other things in it",
-            expected="an empty folder, or one of an earlier rehearsal",
-            remedy="Choose another folder with --out",
-        )
+        raise OfficeError.because("office.other_things", where=str(out))
     if marker.exists():
         shutil.rmtree(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         marker.write_text(json.dumps({"year": year, "size": size, "seed": seed}), encoding="utf-8")
     except OSError as error:
-        raise OfficeError(
-            where=str(out),
-            came=error.strerror or str(error),
-            expected="a folder that can be written to",
-            remedy="Make room or ask for the right to write there, or choose another with --out",
+        raise OfficeError.because(
+            "office.no_folder", where=str(out), said=disk_words(error)
         ) from error
 
 
@@ -104,7 +99,7 @@ def _days(rehearsal: Rehearsal, opened_on: date) -> Iterator[date]:
         as_of += ONE_DAY
         if arrived := box.take(as_of):
             rehearsal.load("post", arrived, as_of)
-        _round(rehearsal, as_of)
+        rehearsal.round(as_of)
         with rehearsal.clocks.running("people"):
             box.hand_out(rehearsal.day(as_of))
         yield as_of
@@ -159,14 +154,6 @@ def _expect(rehearsal: Rehearsal, box: Letterbox, opened_on: date) -> None:
     box.put("delivery", deliveries, deliver_on)
 
 
-def _round(rehearsal: Rehearsal, as_of: date) -> None:
-    started, before = perf_counter(), in_stages.seconds
-    annual_cycle(rehearsal.registry.path, as_of, OFFICE, rehearsal.out / "papers")
-    inside = in_stages.seconds - before
-    rehearsal.clocks.add("stages", inside)
-    rehearsal.clocks.add("Prefect", perf_counter() - started - inside)
-
-
 def _is_over(rehearsal: Rehearsal, as_of: date) -> bool:
     day = rehearsal.day(as_of)
     with day.reading() as reader:
@@ -183,9 +170,3 @@ def _hand_over(rehearsal: Rehearsal, as_of: date) -> None:
         issue_household_papers(day, kind, str(village))
     print_issued(day, folder, "zh", tuple(HOUSEHOLD_PAPERS))
     print_issued(day, folder, "en", ("announcement",))
-
-
-def _last_day(rehearsal: Rehearsal) -> date:
-    with rehearsal.registry.reading() as reader:
-        (last,) = reader.connection.execute("SELECT max(as_of) FROM journal").fetchone()
-    return last

@@ -19,7 +19,8 @@ WITH shown AS (
 final AS (
     SELECT o.objection_id, o.number, p.kind AS step, p.place_code, o.household_id, o.kind,
         o.received_on, o.ground, o.is_anonymous,
-        CASE WHEN o.kind = 'listed' THEN s.closes_on IS NULL OR o.received_on <= s.closes_on
+        -- a household is on many payment lists: each has a window of its own
+        CASE WHEN o.kind = 'listed' AND p.kind <> 'payment_list' THEN s.closes_on IS NULL OR o.received_on <= s.closes_on
             ELSE w.closes_on IS NULL OR o.received_on <= w.closes_on END AS is_in_time,
         d.finding AS decision, d.decided_on, d.decider, d.reason AS decision_reason
     FROM objection AS o

@@ -16,7 +16,9 @@ class Duty(Fact, table=True):
     subject_code: str = Field(primary_key=True)
     period: str = Field(primary_key=True)
     campaign_id: str
-    generated_on: date = Field(description="Day on which the office wrote it down")
+    generated_on: date = Field(
+        description="Day from which the office has it on its list, also where it caught up later"
+    )
     starts_on: date = Field(description="First day on which it may be done")
     due_on: date = Field(description="Last day on which it is in time")
 

@@ -100,6 +100,13 @@ class Payment(Fact, table=True):
     )
 
 
+class PaymentNotice(Fact, table=True):
+    """The notice on which a batch's payees of one village are made public [003]."""
+
+    number: str = Field(primary_key=True)
+    batch_id: str
+
+
 class PaymentRelease(Fact, table=True):
     """Lines released to the bank by someone other than the maker of the list."""
 

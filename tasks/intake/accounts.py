@@ -43,7 +43,12 @@ def quarantine_rows(pile: Pile) -> pl.DataFrame:
             "sheet": row["sheet"],
             ROW_NO: row[ROW_NO],
             "row_json": _json({name: row[name] for name in row if name not in about}),
-            "faults_json": _json([str(fault) for _, fault in faults[row[ROW_ID]]]),
+            "faults_json": _json(
+                [
+                    {language: fault.said(language) for language in ("zh", "en")}
+                    for _, fault in faults[row[ROW_ID]]
+                ]
+            ),
         }
         for row in texts.filter(pl.col(ROW_ID).is_in(list(faults))).iter_rows(named=True)
     ]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from policy.identity import read_identity
+from policy.label import Label
+from policy.refusals import refusal
+from policy.wording import words
 from tasks.intake.faults import masked
 from tasks.intake.forms import Column, Type, normal
 
@@ -39,20 +43,25 @@ BLANKS = " \t\r\n\u00a0\u200b\u3000\ufeff"
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119: a serial number outside is no day of ours
 NOISE = Decimal("0.0001")  # what binary numbers of Excel carry behind the cents
-AS_TEXT = "Format the column as text in Excel and write the number again."
+# By whether the column has an example to show, and whether its cells may stay empty.
+WRONG = {
+    (False, False): "intake.cell",
+    (True, False): "intake.cell_like",
+    (False, True): "intake.cell_required",
+    (True, True): "intake.cell_like_required",
+}
 
 Value = str | date | int | Decimal | bool | None
 
 
 @dataclass(frozen=True)
 class Cell:
-    """`value` as stored; `why` names the repairs; a fault is what `came` and what was `expected`."""
+    """`value` as stored; `why` names the repairs; a fault has its `reason` and what it is told with."""
 
     value: Value = None
     why: str | None = None
-    came: str | None = None
-    expected: str | None = None
-    remedy: str | None = None
+    reason: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_cell(text: str, column: Column) -> Cell:
@@ -63,8 +72,8 @@ def read_cell(text: str, column: Column) -> Cell:
     if tidy.casefold() in UNKNOWN_WORDS and not _is_choice(tidy, column):
         return Cell(why="read as unknown")
     cell = _READERS[column.type](tidy, column)
-    if cell.came is not None and column.is_emptied:
-        return Cell(why=f"emptied: {cell.came}")
+    if cell.reason is not None and column.is_emptied:
+        return Cell(why=f"emptied: {refusal(cell.reason, **cell.values).came.en}")
     return cell
 
 
@@ -78,7 +87,7 @@ def _name(tidy: str, column: Column) -> Cell:
     name = re.sub(r"\s+", "" if han else " ", tidy)
     name = re.sub(r"[•●・．∙‧]", "·", name)
     if re.search(r"\d", name):
-        return _wrong(column, tidy, "a name without digits")
+        return _wrong(column, tidy, words("cell.name"))
     return Cell(name, "spaces tidied" if len(name) != len(tidy) else "characters unified")
 
 
@@ -95,12 +104,8 @@ def _id_number(tidy: str, column: Column) -> Cell:
     identity = read_identity(tidy)
     if identity.fault is None:
         return Cell(identity.number, ", ".join(identity.repairs) or "full-width characters")
-    came = re.sub(r"^\d{8} is", "digits 7 to 14 are", identity.fault.split(";")[0])
-    return Cell(
-        came=came,
-        expected=f"an ID has 18, such as {column.example}",
-        remedy="Check the household register.",
-    )
+    told = {"came": identity.fault, "example": column.example}
+    return Cell(reason="intake.id_number", values=told)
 
 
 def _date(tidy: str, column: Column) -> Cell:
@@ -112,7 +117,7 @@ def _date(tidy: str, column: Column) -> Cell:
     timed = re.fullmatch(r"(\d{4}\S+)[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?", tidy)
     if timed and (day := _written_day(timed[1])):
         return Cell(day, "time of day left out")
-    return _wrong(column, tidy, "a day")
+    return _wrong(column, tidy, words("cell.date"))
 
 
 def _written_day(text: str) -> date | None:
@@ -130,16 +135,18 @@ def _written_day(text: str) -> date | None:
 def _integer(tidy: str, column: Column) -> Cell:
     number = _number(tidy)
     if number is None or number != number.to_integral_value() or abs(number) >= 2**31:
-        return _wrong(column, tidy, "a whole number")
+        return _wrong(column, tidy, words("cell.integer"))
     return Cell(int(number), None if re.fullmatch(r"\d+(\.0+)?", tidy) else "separators left out")
 
 
 def _decimal(tidy: str, column: Column) -> Cell:
     number = _number(re.sub(r"(元|%|亩|年)$", "", tidy))
     if number is None or abs(number) >= 10**15:
-        return _wrong(column, tidy, "a number")
+        return _wrong(column, tidy, words("cell.decimal"))
     rounded = round(number, column.decimals)
     if abs(rounded - number) > NOISE:
+        if column.is_exact:
+            return _wrong(column, tidy, words("cell.amount"))
         return Cell(rounded, f"rounded to {column.decimals} decimals")
     return Cell(
         rounded, None if re.fullmatch(r"-?\d+(\.\d+)?", tidy) else "unit or separators left out"
@@ -160,7 +167,7 @@ def _yes_no(tidy: str, column: Column) -> Cell:
     word = tidy.casefold()
     if word in YES or word in NO:
         return Cell(word in YES)
-    return _wrong(column, tidy, "是 or 否", example="")
+    return _wrong(column, tidy, one_of(column))
 
 
 def _choice(tidy: str, column: Column) -> Cell:
@@ -170,12 +177,14 @@ def _choice(tidy: str, column: Column) -> Cell:
             return Cell(choice.id)
     if column.is_open:
         return Cell(re.sub(r"\s+", "", tidy), "kept as written, not one of the list")
-    return _wrong(
-        column,
-        tidy,
-        f"one of {', '.join(choice.label.zh for choice in column.choices)}",
-        example="",
-    )
+    return _wrong(column, tidy, one_of(column))
+
+
+def one_of(column: Column) -> Label:
+    """What may stand in a column with choices."""
+    if column.type == "yes_no":
+        return words("cell.yes_no")
+    return words("cell.choice", choices=[choice.label for choice in column.choices])
 
 
 def _is_choice(tidy: str, column: Column) -> bool:
@@ -188,21 +197,15 @@ def _is_rounded(text: str) -> bool:
 
 
 def _rounded() -> Cell:
-    return Cell(
-        came="a number that Excel has rounded, its last digits are lost",
-        expected="an ID is text, all its digits written out",
-        remedy=AS_TEXT,
-    )
+    return Cell(reason="intake.rounded")
 
 
-def _wrong(column: Column, came: str, expected: str, *, example: str | None = None) -> Cell:
-    sample = column.example if example is None else example
+def _wrong(column: Column, came: str, kind: Label) -> Cell:
+    example = "" if column.type in ("yes_no", "choice") else column.example
+    told = {"came": masked(came) if column.personal else came, "kind": kind}
     return Cell(
-        came=f"“{masked(came) if column.personal else came}”",
-        expected=f"expected {expected}, such as {sample}" if sample else f"expected {expected}",
-        remedy="Correct the cell, or leave it empty if it is not known."
-        if not column.required
-        else "Correct the cell.",
+        reason=WRONG[bool(example), column.required],
+        values=told | {"example": example} if example else told,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -15,6 +16,7 @@ import polars as pl
 from policy.errors import OfficeError
 from policy.pack import Pack
 from registry.session import lay
+from tasks.intake.faults import as_json
 from tasks.intake.forms import Form
 from tasks.intake.readings import FAULT, ROW_ID, SHEET_NO
 
@@ -34,12 +36,16 @@ class Desk:
         self.laid = [
             "pass_share",
             "place_code",
+            "choice",
+            "evidence_needed",
             *(f"incoming_{form.id}" for form in forms.values()),
         ]
         for form in forms.values():
             self.lay(form, empty(form))
         lay(connection, "pass_share", _pass_shares(pack))
         lay(connection, "place_code", _place_codes(pack))
+        lay(connection, "choice", _choices(forms))
+        lay(connection, "evidence_needed", _evidence_needed(pack))
         connection.execute(_sql("known"))
 
     def lay(self, form: Form, rows: pl.DataFrame) -> None:
@@ -54,10 +60,8 @@ class Desk:
 
     def faults(self, form: Form) -> pl.DataFrame:
         """What the form's checks find, one row a fault."""
-        found = [self._run(form, f"checks/{check}") for check in form.checks]
-        return pl.concat(
-            [pl.DataFrame(schema=FAULT), *(f.select(*FAULT).cast(FAULT) for f in found)]
-        )
+        found = [_told(check, self._run(form, f"checks/{check}")) for check in form.checks]
+        return pl.concat([pl.DataFrame(schema=FAULT), *found])
 
     def clear(self) -> None:
         """Take everything away: the connection may be held open for more."""
@@ -72,13 +76,24 @@ class Desk:
         try:
             found: pl.DataFrame = self.connection.execute(text, bound).pl()
         except duckdb.Error as error:
-            raise OfficeError(
+            raise OfficeError.because(
+                "intake.query",
                 where=f"tasks/intake/sql/{name}.sql",
-                came=str(error).splitlines()[0],
-                expected=f"a query that fits the form {form.id}",
-                remedy="This is a fault of the program: report it with this line",
+                said=str(error).splitlines()[0],
+                form=form.id,
             ) from error
         return found
+
+
+def _told(check: str, found: pl.DataFrame) -> pl.DataFrame:
+    """What a check found as faults, worded under its name; beside row and column it gives values."""
+    values = found.drop(ROW_ID, "column_name").iter_rows(named=True)
+    return found.select(
+        ROW_ID,
+        "column_name",
+        reason=pl.lit(f"checks.{check}"),
+        values=pl.Series([as_json(row) for row in values], dtype=pl.String),
+    ).cast(FAULT)
 
 
 def empty(form: Form) -> pl.DataFrame:
@@ -107,7 +122,29 @@ def _pass_shares(pack: Pack) -> pl.DataFrame:
 def _place_codes(pack: Pack) -> pl.DataFrame:
     """By level what a place's code looks like, and whether it begins with that of the place above."""
     rows = [
-        (level, code.pattern, code.label.en, pack.are_place_codes_nested)
+        (level, code.pattern, asdict(code.label), pack.are_place_codes_nested)
         for level, code in pack.place_codes.items()
     ]
     return pl.DataFrame(rows, schema=["level", "pattern", "words", "is_nested"], orient="row")
+
+
+def _choices(forms: Mapping[str, Form]) -> pl.DataFrame:
+    """By form, column and id what a choice is called."""
+    rows = [
+        (form.id, column.name, choice.id, asdict(choice.label))
+        for form in forms.values()
+        for column in form.columns
+        for choice in column.choices
+    ]
+    return pl.DataFrame(rows, schema=["form", "column_name", "id", "label"], orient="row")
+
+
+def _evidence_needed(pack: Pack) -> pl.DataFrame:
+    """Duties that a report must bring evidence of, from which day on and until when."""
+    rows = []
+    for duty in pack.duties:
+        later = [d.since_on for d in pack.duties if d.id == duty.id and d.since_on > duty.since_on]
+        if duty.needs_evidence:
+            rows.append((duty.id, duty.since_on, min(later, default=None)))
+    schema = {"duty_id": pl.String, "since_on": pl.Date, "until_on": pl.Date}
+    return pl.DataFrame(rows, schema=schema, orient="row")

@@ -12,6 +12,7 @@ import polars as pl
 
 from policy.errors import OfficeError
 from policy.yaml_file import fields_of, label_of, read_yaml, refuse_unknown, shown
+from tasks.intake.faults import place
 from tasks.intake.files import ROW_NO, Grid
 from tasks.intake.forms import all_forms
 
@@ -99,10 +100,10 @@ def _sheet(node: Any, where: str) -> MappedSheet:
     refuse_unknown(fields["form"], list(all_forms()), f"{where}, form")
     form, columns = all_forms()[fields["form"]], {}
     for name, written in fields["columns"].items():
-        place = f"{where}, {form.id}, {name}"
-        refuse_unknown(name, list(form.by_name), place)
+        inside = f"{where}, {form.id}, {name}"
+        refuse_unknown(name, list(form.by_name), inside)
         if isinstance(written, Mapping):
-            columns[name] = Filling(str(fields_of(written, place, ("exp",))["exp"]), True)
+            columns[name] = Filling(str(fields_of(written, inside, ("exp",))["exp"]), True)
         else:
             columns[name] = Filling(str(written))
     return MappedSheet(form.id, columns, bool(fields.get("is_once", False)))
@@ -119,9 +120,10 @@ def _heading(grid: Grid, sources: set[str], file: str) -> tuple[int, dict[str, s
         if sources <= positions.keys():
             return row_no, {name: positions[name] for name in sources}
         lacking = min(lacking, sources - positions.keys(), key=len)
-    raise OfficeError(
-        where=f"{grid.file}, sheet {grid.sheet}" if grid.sheet else grid.file,
-        came=f"no column {', '.join(sorted(lacking))}",
-        expected=f"the columns that {file} names: {', '.join(sorted(sources))}",
-        remedy="Take the file as it was published, or correct the column map",
+    raise OfficeError.because(
+        "intake.no_mapped_column",
+        where=place(grid.place, grid.sheet),
+        lacking=sorted(lacking),
+        file=file,
+        columns=sorted(sources),
     )

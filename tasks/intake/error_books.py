@@ -8,6 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from policy.wording import words
 from tasks.intake.faults import Fault
 from tasks.intake.files import ROW_NO
 from tasks.intake.piles import Pile
@@ -23,7 +24,7 @@ class _Page:
     rows: Sequence[tuple[int, dict[str, str | None], list[tuple[str, Fault]]]]
 
 
-def write_error_books(folder: Path, piles: Sequence[Pile]) -> list[Path]:
+def write_error_books(folder: Path, piles: Sequence[Pile], language: str) -> list[Path]:
     """One workbook a file; corrected, it can be loaded like any other. Returns the paths."""
     folder.mkdir(parents=True, exist_ok=True)
     by_file: dict[str, list[_Page]] = {}
@@ -38,10 +39,10 @@ def write_error_books(folder: Path, piles: Sequence[Pile]) -> list[Path]:
             ]
             if rows:
                 by_file.setdefault(sheet.file, []).append(_Page(sheet, rows))
-    return [_write_book(folder, file, pages) for file, pages in by_file.items()]
+    return [_write_book(folder, file, pages, language) for file, pages in by_file.items()]
 
 
-def _write_book(folder: Path, file: str, pages: Sequence[_Page]) -> Path:
+def _write_book(folder: Path, file: str, pages: Sequence[_Page], language: str) -> Path:
     path = folder / f"{file.rsplit('.', 1)[0]}.faults.xlsx"
     with xlsxwriter.Workbook(path) as book:
         text = book.add_format({"num_format": "@"})
@@ -49,9 +50,10 @@ def _write_book(folder: Path, file: str, pages: Sequence[_Page]) -> Path:
         wrong = book.add_format({"num_format": "@", "bg_color": "#F8CBAD"})
         remark = book.add_format({"text_wrap": True, "font_color": "#9C0006"})
         for page in pages:
-            sheet = book.add_worksheet(page.sheet.sheet or page.sheet.form.title.zh)
+            sheet = book.add_worksheet(page.sheet.sheet or page.sheet.form.title[language])
             names = list(page.sheet.headings)
-            sheet.write_row(0, 0, ["原行号", *page.sheet.headings.values(), "问题"], heading)
+            added = [words(f"load.{name}")[language] for name in ("source_row", "remarks")]
+            sheet.write_row(0, 0, [added[0], *page.sheet.headings.values(), added[1]], heading)
             sheet.set_column(0, len(names), 16, text)
             sheet.set_column(len(names) + 1, len(names) + 1, 80)
             sheet.freeze_panes(1, 0)
@@ -61,8 +63,6 @@ def _write_book(folder: Path, file: str, pages: Sequence[_Page]) -> Path:
                 for position, name in enumerate(names, 1):
                     style = wrong if name in marked else text
                     sheet.write_string(line, position, cells[name] or "", style)
-                said = "\n".join(
-                    f"{f.column}: {f.came}; {f.expected}. {f.remedy}" for _, f in faults
-                )
+                said = "\n".join(fault.remark(language) for _, fault in faults)
                 sheet.write_string(line, len(names) + 1, said, remark)
     return path

@@ -12,6 +12,9 @@ import fastexcel
 import polars as pl
 
 from policy.errors import OfficeError
+from policy.label import Label
+from policy.refusals import Part
+from policy.wording import disk_words, words
 from tasks.printing.digests import file_digest
 
 ROW_NO = "row_no"
@@ -22,7 +25,8 @@ LONG_DIGITS = r"^\d{16,}(\.0*)?$"
 class Grid:
     """One sheet: text columns `c0`, `c1`, … and `row_no`, its row as Excel counts it.
 
-    `heading` is set where the file itself names the columns (parquet).
+    `heading` is set where the file itself names the columns (parquet), `typed_into` where there is
+    no file, but rows typed at the desk into the form of that title.
     """
 
     file: str
@@ -30,19 +34,28 @@ class Grid:
     sheet: str | None
     cells: pl.DataFrame
     heading: tuple[str, ...] | None = None
+    typed_into: Label | None = None
+
+    @property
+    def place(self) -> Part:
+        """What people call it."""
+        return words("in_file.form", form=self.typed_into) if self.typed_into else self.file
 
 
 def read_grids(path: Path) -> Iterator[Grid]:
     """The grids of one file, sheet by sheet; OfficeError when it cannot be read."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        raise _unreadable(path, f"a file of the kind {path.suffix or 'without ending'}")
+        if path.suffix:
+            raise OfficeError.because("intake.unknown_ending", where=path.name, ending=path.suffix)
+        raise OfficeError.because("intake.no_ending", where=path.name)
     if not path.is_file():
-        raise _unreadable(path, "no such file")
+        raise OfficeError.because("intake.no_file", where=path.name)
     try:
         yield from reader(path, file_digest(path))
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError, csv.Error) as error:
-        raise _unreadable(path, str(error).splitlines()[0]) from error
+        said = disk_words(error) if isinstance(error, OSError) else str(error).splitlines()[0]
+        raise OfficeError.because("intake.unreadable", where=path.name, said=said) from error
 
 
 def _read_workbook(path: Path, digest: str) -> Iterator[Grid]:
@@ -85,7 +98,7 @@ def _read_csv(path: Path, digest: str) -> Iterator[Grid]:
         try:
             text = content.decode("gb18030")
         except UnicodeDecodeError:
-            raise _unreadable(path, "text that is neither UTF-8 nor GB18030") from None
+            raise OfficeError.because("intake.odd_encoding", where=path.name) from None
     head = text[:4096]
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
@@ -113,15 +126,6 @@ def _named(cells: pl.DataFrame) -> pl.DataFrame:
 
 def _numbered(cells: pl.DataFrame) -> pl.DataFrame:
     return cells.with_row_index(ROW_NO, offset=1)
-
-
-def _unreadable(path: Path, came: str) -> OfficeError:
-    return OfficeError(
-        where=path.name,
-        came=came,
-        expected="a workbook .xlsx, a list .csv (UTF-8 or GB18030), or .parquet",
-        remedy="Open it in Excel and save it as .xlsx, or ask for the file again",
-    )
 
 
 _READERS = {

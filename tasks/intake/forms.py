@@ -13,10 +13,10 @@ import polars as pl
 from sqlmodel import SQLModel
 
 from policy.errors import OfficeError
+from policy.label import Label
 from policy.pack import AS_WRITTEN, Pack
 from policy.yaml_file import (
     REPOSITORY,
-    Label,
     fields_of,
     label_of,
     read_yaml,
@@ -38,6 +38,7 @@ TYPES = ("text", "name", "id_number", "date", "integer", "decimal", "yes_no", "c
 _OPTIONAL = (
     *("aliases", "required", "required_when", "choices", "choices_from", "is_open", "default"),
     *("example", "help", "personal", "hidden", "is_emptied", "min", "max", "decimals"),
+    *("is_exact", "is_planned"),
 )
 
 
@@ -60,7 +61,8 @@ class Column:
 
     `required_when` maps another column to the values (or `given`) that make this one required;
     `is_open` lets words pass that are no listed choice; `is_emptied` empties a wrong value with a
-    note instead of refusing the row; `personal` values are masked in messages.
+    note instead of refusing the row; `personal` values are masked in messages; a decimal that
+    `is_exact` is never rounded; a day that `is_planned` may lie ahead.
     """
 
     name: str
@@ -81,6 +83,8 @@ class Column:
     min: int | None = None
     max: int | None = None
     decimals: int = 2
+    is_exact: bool = False
+    is_planned: bool = False
 
     @property
     def dtype(self) -> pl.DataType:
@@ -113,7 +117,10 @@ class Protected:
 
 @dataclass(frozen=True)
 class Form:
-    """One form: its columns, its table, and the checks against the registry."""
+    """One form: its columns, its table, and the checks against the registry.
+
+    Where each row `is_counted`, as payments are, a row that comes twice is a fault and no copy.
+    """
 
     id: str
     title: Label
@@ -123,6 +130,7 @@ class Form:
     derived: str | None
     checks: tuple[str, ...]
     protected: Protected | None
+    is_counted: bool
     columns: tuple[Column, ...]
 
     @cached_property
@@ -193,12 +201,7 @@ def form(form_id: str) -> Form:
     """One form; OfficeError when there is none of that name."""
     found = all_forms().get(form_id)
     if found is None:
-        raise OfficeError(
-            where=f"form {form_id}",
-            came="no such form",
-            expected=f"one of {', '.join(all_forms())}",
-            remedy="Correct the form's name",
-        )
+        raise OfficeError.because("intake.no_form", form=form_id, known=list(all_forms()))
     return found
 
 
@@ -209,10 +212,10 @@ def _read_form(form_id: str) -> Form:
         read_yaml(file),
         where,
         ("id", "title", "table", "scope", "columns"),
-        ("aliases", "derived", "checks", "protected"),
+        ("aliases", "derived", "checks", "protected", "is_counted"),
     )
     refuse_unknown(node["table"], list(SQLModel.metadata.tables), f"{where}, table")
-    refuse_unknown(node["scope"], ["register", "campaign"], f"{where}, scope")
+    refuse_unknown(node["scope"], ["register", "identification", "help"], f"{where}, scope")
     columns = [_read_column(column, where) for column in node["columns"]]
     if "campaign_id" in SQLModel.metadata.tables[node["table"]].columns:
         columns.append(_read_column("campaign_id", where))
@@ -225,6 +228,7 @@ def _read_form(form_id: str) -> Form:
         derived=node.get("derived"),
         checks=tuple(node.get("checks", ())),
         protected=_read_protected(node.get("protected"), where),
+        is_counted=bool(node.get("is_counted", False)),
         columns=tuple(columns),
     )
 
@@ -244,7 +248,7 @@ def _vocabulary() -> Mapping[str, Mapping[str, Any]]:
 
 def _read_column(written: str | Mapping[str, Any], file: str) -> Column:
     own = {"name": written} if isinstance(written, str) else written
-    where = f"{file}, column {own['name']}"
+    where = f"{file}, columns, {own['name']}"
     node = fields_of(
         {**_vocabulary().get(own["name"], {}), **own}, where, ("name", "label", "type"), _OPTIONAL
     )
@@ -285,4 +289,7 @@ def _for_pack(column: Column, pack: Pack) -> Column:
 def _pack_choices(pack: Pack, source: str | None) -> tuple[Choice, ...]:
     if source == "departments":
         return tuple(Choice(record.id, record.record) for record in pack.departments)
-    return tuple(Choice(item.id, item.label) for item in pack.catalogue(source or ""))
+    if source == "duties":
+        return tuple(Choice(d.id, d.label) for d in {d.id: d for d in pack.duties}.values())
+    items = pack.measures if source == "measures" else pack.catalogue(source or "")
+    return tuple(Choice(item.id, item.label) for item in items)

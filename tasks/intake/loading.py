@@ -7,23 +7,25 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from policy.wording import words
 from registry.session import Entry, Registry
 from tasks.intake.accounts import file_rows, quarantine_rows, repair_rows
 from tasks.intake.checks import Desk
 from tasks.intake.column_maps import ColumnMap
 from tasks.intake.error_books import write_error_books
-from tasks.intake.faults import Fault, IntakeError
+from tasks.intake.faults import Fault, IntakeError, place
 from tasks.intake.files import ROW_NO, Grid, read_grids
 from tasks.intake.forms import Form, all_forms
 from tasks.intake.forms import form as form_of
-from tasks.intake.occasions import CAMPAIGN, Occasion, completed, pack_of
+from tasks.intake.occasions import CAMPAIGN, Occasion, completed, occasion_of
 from tasks.intake.piles import Pile
-from tasks.intake.readings import FAULT, ROW_ID, read_rows
+from tasks.intake.readings import FAULT, ROW_ID, fault_rows, read_rows
 from tasks.intake.repeats import find_repeats
 from tasks.intake.sheets import Sheet, read_sheet
 from tasks.intake.storage import book, compare, settled, store, targets
@@ -64,30 +66,41 @@ def load_files(
     actor: str,
     campaign_id: str | None = None,
     form: str | None = None,
+    typed: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
     column_map: ColumnMap | None = None,
     department_id: str | None = None,
     take_good_rows: bool = False,
     faults_folder: Path | None = None,
+    language: str = "zh",
     progress: Progress | None = None,
 ) -> LoadReport:
     """Read, check and store files in one transaction; the same files again change nothing.
 
     IntakeError with every fault of every row if anything is wrong, and then nothing is stored;
     with `take_good_rows` the faulty rows are set aside in `quarantine` instead. A `column_map` says
-    how tables with other columns fill in the forms, or the one `form` named.
+    how tables with other columns fill in the forms, or the one `form` named. `typed` are rows by form
+    that belong to the files and are stored with them. Progress and the error
+    workbooks in `faults_folder` are written in the `language`.
     """
     tell = progress or (lambda _: None)
-    occasion = Occasion(as_of, actor, pack_of(registry, campaign_id), campaign_id, department_id)
-    piles, heading_faults = _read(_grids(paths, tell, column_map, form), occasion, form)
+    occasion = occasion_of(registry, as_of, actor, campaign_id, department_id)
+    beside = typed or {}
+    grids = chain(
+        _grids(paths, tell, language, column_map, form),
+        (_typed(name, rows) for name, rows in beside.items()),
+    )
+    piles, heading_faults = _read(grids, occasion, form)
     with registry.writing("load files", as_of, actor) as entry:
-        tell("checking")
+        tell(words("screen.checking")[language])
         desk = _check(entry, occasion, piles, take_good_rows)
         faults = [*heading_faults, *(f for pile in piles for _, _, f in pile.located_faults())]
-        books = write_error_books(faults_folder, piles) if faults and faults_folder else []
+        books = (
+            write_error_books(faults_folder, piles, language) if faults and faults_folder else []
+        )
         if heading_faults or (faults and not take_good_rows):
             raise IntakeError(faults, books)
-        tell("storing")
-        reports = {pile.form.id: _store(entry, pile, is_file=True) for pile in piles}
+        tell(words("screen.storing")[language])
+        reports = {p.form.id: _store(entry, p, is_file=p.form.id not in beside) for p in piles}
         desk.clear()
     return LoadReport(reports, tuple(faults), tuple(books))
 
@@ -106,7 +119,7 @@ def load_rows(
 
     IntakeError as for files; the place of a fault is the form and the number of the row.
     """
-    occasion = Occasion(as_of, actor, pack_of(registry, campaign_id), campaign_id, department_id)
+    occasion = occasion_of(registry, as_of, actor, campaign_id, department_id)
     piles, heading_faults = _read([_typed(form, rows)], occasion, form)
     with registry.writing(f"enter {form}", as_of, actor) as entry:
         desk = _check(entry, occasion, piles, take_good_rows=False)
@@ -119,11 +132,15 @@ def load_rows(
 
 
 def _grids(
-    paths: Iterable[Path], tell: Progress, column_map: ColumnMap | None, form: str | None
+    paths: Iterable[Path],
+    tell: Progress,
+    language: str,
+    column_map: ColumnMap | None,
+    form: str | None,
 ) -> Iterator[Grid]:
     for path in paths:
         for grid in read_grids(Path(path)):
-            tell(f"{grid.file}, sheet {grid.sheet}" if grid.sheet else grid.file)
+            tell(place(grid.file, grid.sheet)[language])
             yield from column_map.fill(grid, form) if column_map else (grid,)
 
 
@@ -134,8 +151,8 @@ def _typed(form: str, rows: Sequence[Mapping[str, Any]]) -> Grid:
         texts, schema={f"c{n}": pl.String() for n in range(len(names))}, orient="row"
     )
     digest = hashlib.sha256(json.dumps([form, names, texts]).encode()).hexdigest()
-    place = f"form {form_of(form).title.zh}"
-    return Grid(place, digest, None, cells.with_row_index(ROW_NO, offset=1), names)
+    title = form_of(form).title
+    return Grid(title.zh, digest, None, cells.with_row_index(ROW_NO, offset=1), names, title)
 
 
 def _text(value: Any) -> str | None:
@@ -155,7 +172,7 @@ def _read(
     sheets: dict[str, list[Sheet]] = {}
     faults: list[Fault] = []
     for grid in grids:
-        sheet, wrong = read_sheet(grid, forms, chosen)
+        sheet, wrong = read_sheet(grid, forms, None if grid.typed_into else chosen)
         whole = completed(sheet, occasion) if sheet else None
         if isinstance(whole, Sheet):
             sheets.setdefault(whole.form.id, []).append(whole)
@@ -174,6 +191,7 @@ def _forms(occasion: Occasion) -> dict[str, Form]:
 def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: bool) -> Desk:
     """Find all faults of all rows; what is left lies on the desk for storing."""
     desk = Desk(entry.connection, _forms(occasion), occasion.as_of, occasion.pack)
+    desk.terms["help_campaign"] = occasion.campaigns.get("help", "")
     for pile in piles:
         desk.lay(pile.form, pile.rows)
     for pile in piles:
@@ -200,15 +218,13 @@ def _find_faults(entry: Entry, desk: Desk, piles: list[Pile]) -> bool:
 
 
 def _other_campaign(pile: Pile, occasion: Occasion) -> pl.DataFrame:
-    if CAMPAIGN not in pile.rows.columns or occasion.campaign_id is None:
+    campaign_id = occasion.campaigns.get(pile.form.scope)
+    if CAMPAIGN not in pile.rows.columns or campaign_id is None:
         return pl.DataFrame(schema=FAULT)
-    return pile.rows.filter(pl.col(CAMPAIGN) != occasion.campaign_id).select(
-        ROW_ID,
-        column_name=pl.lit(CAMPAIGN),
-        came=pl.col(CAMPAIGN),
-        expected=pl.lit(f"expected {occasion.campaign_id}"),
-        remedy=pl.lit("Load the row with its own campaign."),
-    )
+    # As it was said: an objection takes the campaign of its notice.
+    other = pile.readings.rows.filter(pl.col(CAMPAIGN) != campaign_id)
+    told = {"came": other[CAMPAIGN], "campaign": campaign_id}
+    return fault_rows(other, CAMPAIGN, "intake.other_campaign", **told)
 
 
 def _store(entry: Entry, pile: Pile, *, is_file: bool) -> FormReport:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from tasks.intake.faults import Fault
+from policy.refusals import Part, refusal
+from tasks.intake.faults import Fault, from_json
 from tasks.intake.files import ROW_NO
 from tasks.intake.forms import Form
 from tasks.intake.readings import ROW_ID, SHEET_NO, Readings
@@ -59,16 +60,14 @@ class Pile:
         faulty = self.places().join(self.faults, on=ROW_ID, how="semi")
         place_of = {place[ROW_ID]: place for place in faulty.iter_rows(named=True)}
         located = []
-        for row_id, name, came, expected, remedy in self.faults.rows():
+        for row_id, name, reason, values in self.faults.rows():
             place = place_of[row_id]
             fault = Fault(
-                place["file_name"],
+                self.readings.sheets[place[SHEET_NO]].place,
                 place["sheet"] or None,
                 place[ROW_NO],
                 self._heading(place[SHEET_NO], name),
-                came,
-                expected,
-                remedy,
+                refusal(reason, **from_json(values)),
             )
             located.append((row_id, name, fault))
         return sorted(located, key=lambda found: (found[0], order[found[1]]))
@@ -80,7 +79,7 @@ class Pile:
             by_row.setdefault(row_id, []).append((name, fault))
         return by_row
 
-    def _heading(self, sheet_no: int, name: str) -> str:
+    def _heading(self, sheet_no: int, name: str) -> Part:
         """The heading as it stands in the sheet; for a machine's name the form's own label."""
         heading = self.readings.sheets[sheet_no].headings.get(name, name)
-        return self.form.column(name).label.zh if heading == name else heading
+        return self.form.column(name).label if heading == name else heading

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from policy.identity import CHECK_DIGITS, WEIGHTS
-from tasks.intake.cells import UNKNOWN_WORDS, read_cell
+from tasks.intake.cells import UNKNOWN_WORDS, one_of, read_cell
+from tasks.intake.faults import as_json
 from tasks.intake.files import ROW_NO
 from tasks.intake.forms import Column, Form
 from tasks.intake.sheets import Sheet
@@ -31,9 +33,8 @@ FAULT = pl.Schema(
     {
         ROW_ID: pl.UInt32(),
         "column_name": pl.String(),
-        "came": pl.String(),
-        "expected": pl.String(),
-        "remedy": pl.String(),
+        "reason": pl.String(),
+        "values": pl.String(),
     }
 )
 
@@ -87,9 +88,8 @@ def _read_column(texts: pl.Series, column: Column) -> tuple[pl.Series, pl.DataFr
             "text": [text for text, _ in cells],
             "odd_value": pl.Series([cell.value for _, cell in cells], dtype=column.dtype),
             "why": pl.Series([cell.why for _, cell in cells], dtype=pl.String),
-            "came": pl.Series([cell.came for _, cell in cells], dtype=pl.String),
-            "expected": pl.Series([cell.expected for _, cell in cells], dtype=pl.String),
-            "remedy": pl.Series([cell.remedy for _, cell in cells], dtype=pl.String),
+            "reason": pl.Series([cell.reason for _, cell in cells], dtype=pl.String),
+            "values": pl.Series([as_json(cell.values) for _, cell in cells], dtype=pl.String),
         },
         schema_overrides={"text": pl.String},
     )
@@ -107,7 +107,7 @@ def _read_column(texts: pl.Series, column: Column) -> tuple[pl.Series, pl.DataFr
         became=pl.col("odd_value").cast(pl.String).fill_null(""),
         why="why",
     )
-    wrong = odd.filter(pl.col("came").is_not_null()).select(*FAULT)
+    wrong = odd.filter(pl.col("reason").is_not_null()).select(*FAULT)
     values = frame.join(
         odd.select(ROW_ID, "odd_value"), on=ROW_ID, how="left", maintain_order="left"
     )
@@ -160,41 +160,29 @@ def _limits(
             misread = faults.filter(pl.col("column_name") == column.name)[ROW_ID]
             needed = pl.lit(True) if column.required else _is_needed(form, column)
             is_missing = value.is_null() & needed & ~pl.col(ROW_ID).is_in(misread.implode())
-            expected = f"such as {column.example}" if column.example else _one_of(column)
+            missing, name = rows.filter(is_missing), column.name
             found.append(
-                _faults(
-                    rows.filter(is_missing),
-                    column,
-                    "empty",
-                    f"expected {column.label.zh}, {expected}",
-                    "Fill in the cell.",
+                fault_rows(
+                    missing, name, "intake.empty", column=column.label, example=column.example
+                )
+                if column.example
+                else fault_rows(
+                    missing, name, "intake.empty_choice", column=column.label, kind=one_of(column)
                 )
             )
         if column.min is not None or column.max is not None:
             low, high = column.min, column.max
-            bounds = f"{low} or more" if high is None else f"{low} to {high}"
             is_out = (value < low if low is not None else False) | (
                 value > high if high is not None else False
             )
-            found.append(
-                _faults(
-                    rows.filter(is_out),
-                    column,
-                    value.cast(pl.String),
-                    f"expected {bounds}",
-                    "Correct the number.",
-                )
-            )
-        if column.type == "date":
-            found.append(
-                _faults(
-                    rows.filter(value > as_of),
-                    column,
-                    value.cast(pl.String),
-                    f"expected a day up to {as_of}, the day of loading",
-                    "Correct the day, or load the file when it has come.",
-                )
-            )
+            out = rows.filter(is_out)
+            bounds = {"low": low} if high is None else {"low": low, "high": high}
+            reason = "intake.too_small" if high is None else "intake.out_of_bounds"
+            found.append(fault_rows(out, column.name, reason, came=out[column.name], **bounds))
+        if column.type == "date" and not column.is_planned:
+            ahead = rows.filter(value > as_of)
+            came = ahead[column.name]
+            found.append(fault_rows(ahead, column.name, "intake.future", came=came, as_of=as_of))
     return found
 
 
@@ -206,19 +194,21 @@ def _is_needed(form: Form, column: Column) -> pl.Expr:
     return pl.any_horizontal(conditions).fill_null(False)
 
 
-def _one_of(column: Column) -> str:
-    if column.type == "yes_no":
-        return "是 or 否"
-    return "one of " + ", ".join(choice.label.zh for choice in column.choices)
-
-
-def _faults(
-    rows: pl.DataFrame, column: Column, came: str | pl.Expr, expected: str, remedy: str
-) -> pl.DataFrame:
+def fault_rows(rows: pl.DataFrame, column_name: str, reason: str, **values: Any) -> pl.DataFrame:
+    """One fault for every row; a series among the values has one for each of them."""
+    by_row = {name: value for name, value in values.items() if isinstance(value, pl.Series)}
+    same = {name: value for name, value in values.items() if name not in by_row}
+    told = (
+        [
+            as_json(same | dict(zip(by_row, each, strict=True)))
+            for each in zip(*by_row.values(), strict=True)
+        ]
+        if by_row
+        else [as_json(same)] * rows.height
+    )
     return rows.select(
         ROW_ID,
-        column_name=pl.lit(column.name),
-        came=pl.lit(came) if isinstance(came, str) else came,
-        expected=pl.lit(expected),
-        remedy=pl.lit(remedy),
+        column_name=pl.lit(column_name),
+        reason=pl.lit(reason),
+        values=pl.Series(told, dtype=pl.String),
     )

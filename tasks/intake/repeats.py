@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from policy.label import Label
+from tasks.intake.faults import as_json
 from tasks.intake.files import ROW_NO
 from tasks.intake.forms import Form
 from tasks.intake.readings import FAULT, REPAIR, ROW_ID, SHEET_NO
@@ -22,6 +24,8 @@ def find_repeats(form: Form, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataF
         first_row=pl.col(ROW_NO).first().over(same),
         copy=pl.int_range(pl.len()).over(same),
     ).filter(pl.col("copy") > 0)
+    if form.is_counted:
+        return rows, pl.DataFrame(schema=REPAIR), _stated_twice(copies)
     repairs = copies.select(
         ROW_ID,
         column_name=pl.lit("row"),
@@ -43,19 +47,24 @@ def find_repeats(form: Form, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataF
     )
 
 
+def _stated_twice(copies: pl.DataFrame) -> pl.DataFrame:
+    """Rows that say what another one says already, where each row counts."""
+    told = pl.Series([as_json({"row": row}) for row in copies["first_row"]], dtype=pl.String)
+    return copies.select(
+        ROW_ID, column_name=pl.lit("line_no"), reason=pl.lit("intake.stated_twice"), values=told
+    ).cast(FAULT)
+
+
 def _contradiction(
     form: Form, row: dict[str, object], other: dict[str, object], content: list[str]
 ) -> tuple[object, ...]:
     differing = [name for name in content if row[name] != other[name]]
-    labels = ", ".join(form.column(name).label.zh for name in differing)
-    place = f"row {other[ROW_NO]}" + (
-        "" if row[SHEET_NO] == other[SHEET_NO] else " of another sheet or file"
-    )
-    thing = " and ".join(form.column(name).label.zh for name in form.key if name != "campaign_id")
-    return (
-        row[ROW_ID],
-        differing[0],
-        f"the same {thing} as {place}, but another {labels}",
-        "expected one row, or the same in both",
-        "Find out which row is right, and remove the other.",
-    )
+    is_near = row[SHEET_NO] == other[SHEET_NO]
+    thing = [form.column(name).label for name in form.key if name != "campaign_id"]
+    told = {
+        "thing": Label("和".join(each.zh for each in thing), " and ".join(e.en for e in thing)),
+        "row": other[ROW_NO],
+        "differing": [form.column(name).label for name in differing],
+    }
+    reason = "intake.contradiction" if is_near else "intake.contradiction_elsewhere"
+    return row[ROW_ID], differing[0], reason, as_json(told)

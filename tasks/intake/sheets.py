@@ -6,10 +6,12 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from policy.yaml_file import Label
+from policy.label import Label
+from policy.refusals import Part, refusal
 from tasks.intake.faults import Fault
 from tasks.intake.files import ROW_NO, Grid
 from tasks.intake.forms import Column, Form, normal
@@ -29,10 +31,11 @@ class Sheet:
     """The rows of one sheet as text: `row_no` and one column per column of the form it has.
 
     `headings` are the column headings as they came; `left_out` the rows that are no data, with
-    what stood there and why they were left out.
+    what stood there and why they were left out. `place` is what people call the file.
     """
 
     file: str
+    place: Part
     digest: str
     sheet: str | None
     form: Form
@@ -137,7 +140,7 @@ def _named_sheet(
         return None, faults
     cells = rows.select(ROW_NO, **{name: pl.col(source) for name, source in sources.items()})
     kept, left_out = _without_idle_rows(cells, form)
-    return Sheet(grid.file, grid.digest, grid.sheet, form, kept, headings, left_out), []
+    return Sheet(grid.file, grid.place, grid.digest, grid.sheet, form, kept, headings, left_out), []
 
 
 def _is_idle(heading: str, cells: pl.Series) -> bool:
@@ -159,7 +162,7 @@ def _without_idle_rows(cells: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, p
         .then(pl.lit("a note, no row"))
     )
     answers = [is_filled for name, is_filled in filled.items() if _is_answer(form, name)]
-    if form.scope == "campaign" and answers:
+    if form.scope != "register" and answers:
         reason = reason.when(~pl.any_horizontal(answers)).then(pl.lit("not filled in"))
     judged = cells.filter(pl.any_horizontal(filled.values())).with_columns(why=reason)
     said = pl.concat_str(filled.keys(), separator=" ", ignore_nulls=True).str.strip_chars()
@@ -180,55 +183,33 @@ def _heading_fault(
     column: Column | None,
     sources: Mapping[str, str],
 ) -> Fault | None:
+    def fault(reason: str, **values: Any) -> Fault:
+        return Fault(grid.place, grid.sheet, row, heading or None, refusal(reason, **values))
+
     if column is None:
+        if not heading:
+            return fault("intake.heading_empty", form=form.title, columns=_labels(form))
         known = [label for c in form.columns if not c.hidden for label in (c.label.zh, c.label.en)]
-        near = difflib.get_close_matches(heading, known, 1, 0.5)
-        return Fault(
-            grid.file,
-            grid.sheet,
-            row,
-            heading or None,
-            "not a column of this form" if heading else "values in a column without a heading",
-            f"expected {near[0]}" if near else f"the form {form.title.zh} has {_labels(form)}",
-            "Correct the heading, or remove the column.",
-        )
+        if near := difflib.get_close_matches(heading, known, 1, 0.5):
+            return fault("intake.heading_like", near=near)
+        return fault("intake.heading_unlike", form=form.title, columns=_labels(form))
     if column.name in sources:
-        return Fault(
-            grid.file,
-            grid.sheet,
-            row,
-            heading,
-            "a second column of this meaning",
-            f"expected {column.label.zh} once",
-            "Remove one of the two columns.",
-        )
+        return fault("intake.heading_twice", column=column.label)
     return None
 
 
 def _missing_column(grid: Grid, form: Form, row: int, column: Column) -> Fault:
-    return Fault(
-        grid.file,
-        grid.sheet,
-        row or None,
-        column.label.zh,
-        "no such column",
-        f"the form {form.title.zh} needs it",
-        f"Add the column {column.label.zh}, or take the office's form.",
-    )
+    told = refusal("intake.heading_missing", form=form.title, column=column.label)
+    return Fault(grid.place, grid.sheet, row or None, column.label, told)
 
 
 def _no_heading(grid: Grid, form: Form | None, forms: Mapping[str, Form]) -> Fault:
-    titles = ", ".join(f.title.zh for f in forms.values())
-    return Fault(
-        grid.file,
-        grid.sheet,
-        None,
-        None,
-        "no row with the form's column headings" if form else "not recognised as a form",
-        f"expected {_labels(form)}" if form else f"expected a sheet named for its form: {titles}",
-        "Take the office's form, or name the sheet for its form.",
-    )
+    if form:
+        told = refusal("intake.no_heading", columns=_labels(form))
+    else:
+        told = refusal("intake.not_a_form", titles=[each.title for each in forms.values()])
+    return Fault(grid.place, grid.sheet, None, None, told)
 
 
-def _labels(form: Form) -> str:
-    return ", ".join(column.label.zh for column in form.columns if not column.hidden)
+def _labels(form: Form) -> list[Label]:
+    return [column.label for column in form.columns if not column.hidden]

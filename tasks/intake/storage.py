@@ -9,7 +9,7 @@ import polars as pl
 
 from registry.session import Entry
 from tasks.intake.forms import Form
-from tasks.intake.readings import FAULT, ROW_ID, SHEET_NO
+from tasks.intake.readings import FAULT, ROW_ID, SHEET_NO, fault_rows
 
 
 @dataclass(frozen=True)
@@ -61,17 +61,9 @@ def settled(target: Target, compared: pl.DataFrame) -> pl.DataFrame:
     """Faults of rows that would change what can be stated only once."""
     if target.counter:
         return pl.DataFrame(schema=FAULT)
-    return (
-        compared.filter(pl.col("is_known") & ~pl.col("is_unchanged"))
-        .select(
-            ROW_ID,
-            column_name=pl.lit(target.key[0]),
-            came=pl.format("{} is already in the registry, with other content", target.key[0]),
-            expected=pl.lit("it is stated once and for all"),
-            remedy=pl.lit("Correct the number, or leave the row out."),
-        )
-        .cast(FAULT)
-    )
+    changed = compared.filter(pl.col("is_known") & ~pl.col("is_unchanged"))
+    name = target.key[0]
+    return fault_rows(changed, name, "intake.settled", came=changed[name]).cast(FAULT)
 
 
 def store(entry: Entry, target: Target, compared: pl.DataFrame) -> None:

@@ -15,8 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from policy.label import Label
 from policy.pack import Pack, load_pack
-from policy.yaml_file import Label
 from tasks.intake.forms import Column, Form, all_forms
 from tasks.intake.forms import form as form_of
 from tasks.intake.occasions import DEFAULT_PACK

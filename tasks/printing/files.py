@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 from policy.errors import OfficeError
+from policy.wording import disk_words
 from tasks.printing.contents import Language
 
 # WeasyPrint writes the names of metadata in small letters.
@@ -38,12 +39,7 @@ def read_paper_code(file: Path) -> tuple[str, str]:
         if found:
             code = parse_qs(found[1].decode("ascii"))
             return code["number"][0], code["sha256"][0]
-    raise OfficeError(
-        where=str(file),
-        came="a file without the code of a paper",
-        expected="a PDF file of one paper, as this program printed it",
-        remedy="look the number up that is printed on the page",
-    )
+    raise OfficeError.because("printing.no_paper", where=str(file))
 
 
 def write_whole(path: Path, pdf: bytes) -> None:
@@ -58,11 +54,8 @@ def write_whole(path: Path, pdf: bytes) -> None:
         draft.replace(path)
     except OSError as error:
         _discard(draft)
-        raise OfficeError(
-            where=str(path),
-            came=error.strerror or "the file cannot be written",
-            expected="a folder that can be written, with room on the disk",
-            remedy="give this user the right to write there, or free some room",
+        raise OfficeError.because(
+            "printing.no_room", where=str(path), said=disk_words(error)
         ) from error
 
 

@@ -13,6 +13,7 @@ import pylopdf_fonts_zh_cn
 from fontTools.ttLib import TTCollection, TTFont
 
 from policy.errors import OfficeError
+from policy.wording import disk_words
 
 FONT_FOLDER = Path(__file__).parents[2] / ".fonts"
 
@@ -86,9 +87,11 @@ def prepare() -> None:
     try:
         has_subset = importlib.import_module("weasyprint.text.ffi").harfbuzz_subset
     except OSError as error:
-        raise _library_missing(str(error).splitlines()[0], needed) from error
+        raise OfficeError.because(
+            "printing.no_library", said=str(error).splitlines()[0], packages=needed
+        ) from error
     if not has_subset:  # Without it, writing a paper takes 58 times as long.
-        raise _library_missing("libharfbuzz-subset is not installed", needed)
+        raise OfficeError.because("printing.no_subset", packages=needed)
 
 
 def missing_characters(text: str, chain: str = "fang") -> list[str]:
@@ -168,19 +171,7 @@ def _write_configuration() -> Path:
             draft.write_text(text, encoding="utf-8")
             draft.replace(path)
     except OSError as error:
-        raise OfficeError(
-            where=str(path),
-            came=error.strerror or "the file cannot be written",
-            expected="a folder that this user may write to",
-            remedy="give this user the right to write there",
+        raise OfficeError.because(
+            "printing.no_font_folder", where=str(path), said=disk_words(error)
         ) from error
     return path
-
-
-def _library_missing(came: str, packages: str) -> OfficeError:
-    return OfficeError(
-        where="printing",
-        came=came,
-        expected=f"the system libraries {packages}",
-        remedy=f"run: apt-get install {packages}",
-    )

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
-from tasks.printing.contents import Language, Notice, NoticeLine, Words
+from tasks.printing.contents import Language, Notice, NoticeLine, PairingNotice, Words
 from tasks.printing.fonts import width_em
-from tasks.printing.rows import SPACES_EM, padded_number, row_text
+from tasks.printing.rows import SPACES_EM, aligned_amounts, padded_number, row_text
 
 T = TypeVar("T")
 
@@ -62,6 +62,7 @@ def list_table(
         "head_name": [line.head_name for line in lines],
         "group": [group(line) for line in lines],
         "size": [str(line.household_size or "") for line in lines],
+        "amount": aligned_amounts([getattr(line, "amount", None) for line in lines]),
         "mark": [in_words(line.mark) for line in lines],
     }
     columns = {name: cells for name, cells in columns.items() if any(cells)}
@@ -100,3 +101,39 @@ def _width_em(heading: str, cells: Sequence[str], chain: str) -> int:
 
 def _portions(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def pairing_table(
+    notice: PairingNotice,
+    language: Language,
+    chain: str,
+    labels: Mapping[str, str],
+    in_words: Callable[[Words | None], str],
+) -> ListTable:
+    """Lay out who helps whom, a household a row, under the names of the groups."""
+    lines = notice.lines
+    digits = len(str(len(lines)))
+    size_px = _SIZE_PX[language][len(lines) > _MANY]
+    columns = {
+        "line_no": [padded_number(line.line_no, digits) for line in lines],
+        "head_name": [line.head_name for line in lines],
+        "helper": [line.helper_name for line in lines],
+        "unit": [in_words(line.unit) for line in lines],
+        "post": [in_words(line.post) for line in lines],
+    }
+    columns = {name: cells for name, cells in columns.items() if any(cells)}
+    widths = {name: _width_em(labels[name], cells, chain) for name, cells in columns.items()}
+    widths["unit"] += _TYPE_AREA_PX // size_px - sum(widths.values())
+
+    def row(cells: Sequence[str]) -> str:
+        return row_text(cells, list(widths.values()), chain)
+
+    households = zip(lines, zip(*columns.values(), strict=True), strict=True)
+    paragraphs: list[Markup] = []
+    for group, run in groupby(households, key=lambda each: each[0].group):
+        paragraph = Markup('<p class="place">{}</p>').format(in_words(group))
+        for ruled in _portions([row(cells) for _, cells in run], _RULED):
+            paragraphs.append(paragraph + Markup("<p>{}</p>").format("\n".join(ruled)))
+            paragraph = Markup()
+    portions = [Markup("\n").join(some) for some in _portions(paragraphs, _PORTION)]
+    return ListTable(row([labels[name] for name in columns]), portions, len(lines), size_px)

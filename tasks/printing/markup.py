@@ -18,7 +18,7 @@ from tasks.printing.contents import Language, Paper, Words
 from tasks.printing.digests import check_digits, content_digest, qr_image
 from tasks.printing.files import paper_code
 from tasks.printing.fonts import families, width_em
-from tasks.printing.lists import list_table
+from tasks.printing.lists import list_table, pairing_table
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
@@ -48,11 +48,11 @@ def markup(paper: Paper, language: Language, is_squeezed: bool = False) -> str:
             qr=qr_image(paper.number, digest),
         )
     except TemplateError as error:
-        raise OfficeError(
-            where=f"{_place_in_template(error)}, paper {paper.number}",
-            came=str(error),
-            expected="every value that the template names",
-            remedy="give the content this value, or take it out of the template",
+        raise OfficeError.because(
+            "printing.template",
+            template=_place_in_template(error),
+            number=paper.number,
+            said=error,
         ) from error
 
 
@@ -117,6 +117,7 @@ def _environment(language: Language) -> Environment:
     environment.filters |= {
         "words": partial(in_words, language),
         "day": partial(day, language),
+        "money": "{:,.2f}".format,
         "on_grid": on_grid,
     }
     environment.globals |= {
@@ -124,13 +125,16 @@ def _environment(language: Language) -> Environment:
         "labels": words_alone,
         "red_head": partial(red_head, language),
         "full_name": partial(full_name, language),
-        "list_table": partial(
-            list_table,
-            language=language,
-            chain=TEXT_CHAIN[language],
-            labels=words_alone,
-            in_words=partial(in_words, language),
-        ),
+        **{
+            table.__name__: partial(
+                table,
+                language=language,
+                chain=TEXT_CHAIN[language],
+                labels=words_alone,
+                in_words=partial(in_words, language),
+            )
+            for table in (list_table, pairing_table)
+        },
     }
     return environment
 

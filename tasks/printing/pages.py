@@ -17,7 +17,7 @@ from policy.errors import OfficeError
 from tasks.printing import fonts
 from tasks.printing.contents import Language, Paper
 from tasks.printing.files import file_name, write_whole
-from tasks.printing.markup import markup, style
+from tasks.printing.markup import TEMPLATES, markup, style
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -92,13 +92,8 @@ def check_characters(papers: Sequence[Paper]) -> None:
     for paper in papers:
         missing = fonts.missing_characters(paper.model_dump_json())
         if missing:
-            named = ", ".join(f"{sign} (U+{ord(sign):04X})" for sign in missing)
-            raise OfficeError(
-                where=f"paper {paper.number}",
-                came=f"{named}, which no installed font has",
-                expected="characters that can be printed",
-                remedy="put a font that has it into .fonts/, or check the name in the register",
-            )
+            named = [f"{sign} (U+{ord(sign):04X})" for sign in missing]
+            raise OfficeError.because("printing.no_font", number=paper.number, characters=named)
 
 
 def _check_numbers(papers: Sequence[Paper], language: Language) -> None:
@@ -106,18 +101,13 @@ def _check_numbers(papers: Sequence[Paper], language: Language) -> None:
     for paper in papers:
         name = file_name(paper.number, language)
         if name in seen:
-            raise OfficeError(
-                where=f"paper {paper.number}",
-                came=f"paper {seen[name]} in the same batch has the same file name",
-                expected="a number of its own for each paper",
-                remedy="give one of them another number",
-            )
+            raise OfficeError.because("printing.same_file", number=paper.number, other=seen[name])
         seen[name] = paper.number
 
 
 def _spread(work: Callable[[S], T], items: Sequence[S], workers: int) -> Iterator[T]:
-    # Small portions keep all processes busy to the end; sending a paper costs next to nothing.
-    run = partial(_pool(workers).map, chunksize=2) if workers > 1 else map
+    # One at a time keeps all processes busy to the end; sending a paper costs next to nothing.
+    run = _pool(workers).map if workers > 1 else map
     done = 0
     try:
         for result in run(work, items):
@@ -125,28 +115,31 @@ def _spread(work: Callable[[S], T], items: Sequence[S], workers: int) -> Iterato
             yield result
     except BrokenProcessPool as error:
         del _pools[workers]
-        raise OfficeError(
-            where="printing",
-            came=f"a process ended after {done} of {len(items)} files",
-            expected="processes that run to the end",
-            remedy="free some memory and print again; what is printed already stays the same",
-        ) from error
+        raise OfficeError.because("printing.ended", done=done, files=len(items)) from error
 
 
 def _print_bundle(bundle: tuple[Path, Sequence[Paper]], language: Language) -> int:
     file, papers = bundle
     documents = [_lay_out(paper, language) for paper in papers]
     pages = [page for document in documents for page in document.pages]
-    write_whole(file, documents[0].copy(pages).write_pdf())
+    write_whole(file, _pdf(documents[0].copy(pages)))
     return len(pages)
 
 
 def _print_one(paper: Paper, folder: Path, language: Language) -> Printed:
     document = _lay_out(paper, language)
-    pdf: bytes = document.write_pdf(custom_metadata=True)
+    pdf = _pdf(document, custom_metadata=True)
     name = file_name(paper.number, language)
     write_whole(folder / name, pdf)
     return Printed(paper.number, language, name, sha256(pdf).hexdigest(), len(document.pages))
+
+
+def _pdf(document: Document, **options: bool) -> bytes:
+    from tasks.printing import embedding  # Imports WeasyPrint, so only now that fonts are ours.
+
+    document.fonts = embedding.EmbeddedFonts()
+    pdf: bytes = document.write_pdf(finisher=embedding.pack, **options)
+    return pdf
 
 
 def _lay_out(paper: Paper, language: Language) -> Document:
@@ -158,19 +151,13 @@ def _lay_out(paper: Paper, language: Language) -> Document:
 
 
 def _render(paper: Paper, language: Language, is_squeezed: bool = False) -> Document:
-    from weasyprint import HTML
     from weasyprint.urls import FatalURLFetchingError
 
-    html = HTML(string=markup(paper, language, is_squeezed), url_fetcher=_fetcher())
+    html = _page_class()(string=markup(paper, language, is_squeezed), url_fetcher=_fetcher())
     try:
         return html.render(stylesheets=[_sheet(language)], font_config=_font_configuration())
     except FatalURLFetchingError as error:
-        raise OfficeError(
-            where=f"paper {paper.number}",
-            came=f"the template asks for {error}",
-            expected="pages that carry everything in themselves",
-            remedy="put the picture into the template as data, or leave it out",
-        ) from error
+        raise OfficeError.because("printing.outside", number=paper.number, address=error) from error
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -201,6 +188,21 @@ def _sheet(language: Language) -> CSS:
     from weasyprint import CSS
 
     return CSS(string=style(language), font_config=_font_configuration(), url_fetcher=_fetcher())
+
+
+@cache
+def _page_class() -> Any:
+    from weasyprint import CSS, HTML
+
+    base = CSS(filename=TEMPLATES / "base.css")
+
+    class Page(HTML):  # type: ignore[misc]
+        """A page that starts from our own base sheet, and not from a whole browser's."""
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:
+            return [base]
+
+    return Page
 
 
 @cache

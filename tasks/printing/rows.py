@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import zip_longest
 from math import floor
 
@@ -49,6 +50,16 @@ def fold(text: str, width: float, chain: str) -> list[str]:
 def padded_number(number: int, digits: int) -> str:
     """A number that lines up at its last digit: two spaces are as wide as one digit."""
     return "  " * (digits - len(str(number))) + str(number)
+
+
+def aligned_amounts(amounts: Sequence[Decimal | None]) -> list[str]:
+    """Amounts that line up at the point: a comma is as wide as a space, a digit as two."""
+    texts = ["" if amount is None else f"{amount:,.2f}" for amount in amounts]
+    longest = max(texts, key=len, default="")
+    return [
+        " " * sum(1 if sign == "," else 2 for sign in longest[: -len(text)]) + text if text else ""
+        for text in texts
+    ]
 
 
 def _line(cells: Sequence[str], widths_em: Sequence[int], chain: str) -> str:

@@ -40,10 +40,11 @@ def live(world: World, round_of: Callable[[date], object]) -> None:
 def annual_cycle(
     prefect_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., Any]:
-    """The daily round as Prefect runs it, without printing."""
+    """The daily round as Prefect runs it, without printing and reminding."""
     from flows.annual_cycle import annual_cycle
 
-    monkeypatch.setattr("flows.identification.has_papers_to_print", lambda day: False)
+    monkeypatch.setattr("flows.round.has_papers_to_print", lambda day: False)
+    monkeypatch.setattr("flows.annual_cycle.remind", lambda *_: {})
 
     def round_of(world: World, on: date, **options: bool) -> Any:
         return annual_cycle(world.registry.path, on, OFFICE, tmp_path / "reports", **options)
@@ -103,7 +104,7 @@ def test_prefect_keeps_no_names_and_no_households(
 
 
 def test_a_campaign_that_fails_holds_up_no_other(world: World, annual_cycle) -> None:
-    from flows.identification import RoundFailed
+    from flows.round import RoundFailed
 
     (known,) = open_campaigns(world.registry, april(1))
     lawless = replace(known, campaign_id="identification-2009-610426", year=2009)
@@ -122,10 +123,17 @@ def _texts(database: Path) -> str:
 
 def test_every_stage_and_the_daily_round_are_deployed() -> None:
     deployed = yaml.safe_load((PROJECT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
-    daily, *by_hand = deployed
-    assert [d["parameters"]["stage"] for d in by_hand] == [d["name"] for d in by_hand] == [*STAGES]
+    daily, reminders, *by_hand = deployed
+    assert (
+        [d["parameters"]["stage"] for d in by_hand]
+        == [d["name"] for d in by_hand]
+        == [name for of_kind in STAGES.values() for name in of_kind]
+    )
     assert daily["schedules"] == [
         {"cron": "0 8 * * *", "timezone": "Asia/Shanghai", "active": True}
+    ]
+    assert reminders["schedules"] == [
+        {"cron": "15,45 8-19 * * *", "timezone": "Asia/Shanghai", "active": True}
     ]
     for deployment in deployed:
         assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}

@@ -102,6 +102,10 @@ def _seed(registry: Registry) -> None:
             [{"household_id": "H1", "name": "张秀英", "id_number": HEAD_ID, "relation": "户主"}],
         ),
         (
+            "helping_unit",
+            [{"unit_id": "DW-1", "name_zh": "农业局", "kind": "county", "leader_name": "周建军"}],
+        ),
+        (
             "meeting",
             [
                 {"meeting_id": "M1", "kind": "group_appraisal", "place_code": GROUP}

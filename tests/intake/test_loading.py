@@ -139,7 +139,7 @@ def test_good_rows_are_taken_and_what_rests_on_bad_ones_is_set_aside(
     households, persons = report.forms["households"], report.forms["persons"]
     assert (households.rows, households.stored, households.quarantined) == (2, 1, 1)
     assert (persons.rows, persons.stored, persons.quarantined) == (3, 1, 2)
-    assert [fault.where for fault in report.faults] == [
+    assert [fault.where.en for fault in report.faults] == [
         "village.xlsx, sheet 户, row 3, column 村民小组代码",
         "village.xlsx, sheet 人, row 3, column 户编号",
         "village.xlsx, sheet 人, row 4, column 成员序号",
@@ -150,7 +150,9 @@ def test_good_rows_are_taken_and_what_rests_on_bad_ones_is_set_aside(
     )
     assert [row[:2] for row in aside] == [("人", 3), ("人", 4), ("户", 3)]
     assert json.loads(aside[2][2])["head_name"] == "赵六"
-    assert "61042610000109 is not a group" in json.loads(aside[2][3])[0]
+    (told,) = json.loads(aside[2][3])
+    assert "61042610000109 is not a group" in told["en"]
+    assert "61042610000109不是已登记的村民小组" in told["zh"]
     before = fingerprint(registry)
     load(registry, path, take_good_rows=True)
     assert fingerprint(registry) == before
@@ -171,12 +173,26 @@ def test_the_error_workbook_marks_the_faults_and_loads_when_corrected(
     assert [cell.value for cell in sheet[2]][:3] == [3, "N2", VILLAGE]
     assert sheet["D2"].fill.fgColor.rgb == "FFF8CBAD"
     assert sheet["C2"].fill.fgColor.rgb != "FFF8CBAD"
-    assert sheet["G2"].value.startswith("村民小组代码: 61042610000109 is not a group")
+    assert sheet["G2"].value == (
+        "村民小组代码：61042610000109不是已登记的村民小组；应为村民小组的代码（14位数字）。"
+        "请更正代码，或先登记行政区划。"
+    )
     sheet["D2"] = OTHER_GROUP
     workbook["人"]["D2"] = "2"
     workbook.save(path)
     report = load(registry, path)
     assert report.forms["households"].stored == report.forms["persons"].stored == 1
+
+
+def test_the_error_workbook_is_written_in_english_where_the_office_speaks_it(
+    registry: Registry, book: Book, tmp_path: Path
+) -> None:
+    with pytest.raises(IntakeError) as refused:
+        load(registry, _bad_book(book), faults_folder=tmp_path / "faults", language="en")
+    (path,) = refused.value.error_workbooks
+    sheet = openpyxl.load_workbook(path)["户"]
+    assert [cell.value for cell in sheet[1]] == ["Row", *HEADING, "Problems"]
+    assert sheet["G2"].value.startswith("村民小组代码: 61042610000109 is not a group")
 
 
 def test_what_was_loaded_is_in_the_books(registry: Registry, book: Book) -> None:
@@ -194,7 +210,7 @@ def test_progress_is_told(registry: Registry, book: Book) -> None:
     told: list[str] = []
     path = book("h.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", None]]})
     load(registry, path, progress=told.append)
-    assert told == ["h.xlsx, sheet 户", "checking", "storing"]
+    assert told == ["h.xlsx，工作表“户”", "检查", "入库"]
 
 
 def test_many_faults_are_counted_not_poured_out(registry: Registry, book: Book) -> None:
@@ -206,9 +222,7 @@ def test_many_faults_are_counted_not_poured_out(registry: Registry, book: Book) 
 
 
 def test_an_unknown_column_of_a_typed_row_is_a_fault(seeded: Registry) -> None:
-    with pytest.raises(
-        IntakeError, match="form 乡镇审核, column colour: not a column of this form"
-    ):
+    with pytest.raises(IntakeError, match="form Audit, column colour: not a column of this form"):
         load_rows(
             seeded,
             "audit",

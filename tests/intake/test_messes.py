@@ -184,10 +184,10 @@ def test_the_same_household_with_another_content_is_a_fault(registry: Registry, 
         "expected one row, or the same in both. Find out which row is right, and remove the other."
     )
     assert faults(registry, book("h.xlsx", {"户": [HEADING, *rows]})) == [
-        "h.xlsx, sheet 户, row 2, column 村民小组代码: the same 户编号 as row 3, "
-        f"but another 村民小组代码; {end}",
-        "h.xlsx, sheet 户, row 3, column 村民小组代码: the same 户编号 as row 2, "
-        f"but another 村民小组代码; {end}",
+        "h.xlsx, sheet 户, row 2, column 村民小组代码: the same Household number as row 3, "
+        f"but another Group code; {end}",
+        "h.xlsx, sheet 户, row 3, column 村民小组代码: the same Household number as row 2, "
+        f"but another Group code; {end}",
     ]
 
 
@@ -195,9 +195,9 @@ def test_a_person_in_two_households_of_one_file_is_a_fault(registry: Registry, b
     rows = [["户编号", "姓名", "身份证号"], ["H1", "王五", OTHER_ID], ["H2", "王五", OTHER_ID]]
     found = faults(registry, book("p.xlsx", {"人": rows}))
     assert [fault.split(";")[0] for fault in found] == [
-        "p.xlsx, sheet 人, row 2, column 户编号: the same 人员编号 as row 3, but another 户编号",
+        "p.xlsx, sheet 人, row 2, column 户编号: the same Person number as row 3, but another Household number",
         "p.xlsx, sheet 人, row 2, column 户编号: the person is a member of household H2",
-        "p.xlsx, sheet 人, row 3, column 户编号: the same 人员编号 as row 2, but another 户编号",
+        "p.xlsx, sheet 人, row 3, column 户编号: the same Person number as row 2, but another Household number",
         "p.xlsx, sheet 人, row 3, column 户编号: the person is a member of household H1",
     ]
 
@@ -218,8 +218,8 @@ def test_all_faults_of_all_sheets_and_files_come_at_once(registry: Registry, boo
         "one.xlsx, sheet 户, row 3, column 村民小组代码",
         "one.xlsx, sheet 户, row 3, column 起始日期",
         "one.xlsx, sheet 人, row 2, column 户编号",
-        "one.xlsx, sheet 人, row 2, column 成员序号",
-        "two.xlsx, sheet 审核, row 2, column 退回理由",
+        "one.xlsx, sheet 人, row 2, column Number in the household",
+        "two.xlsx, sheet 审核, row 2, column Reason if returned",
     ]
 
 
@@ -237,8 +237,9 @@ def test_names_and_numbers_of_people_do_not_stand_in_messages(
 HEADING_FAULTS = [
     (
         [[*HEADING, "养老金"], ["N1", *PLACE, "王五", None, None, 99]],
-        "h.xlsx, sheet 户, row 1, column 养老金: not a column of this form; the form 户 has 户编号, "
-        "行政村代码, 村民小组代码, 户主姓名, 证件号码, 联系电话, 住址, 户籍类型, 起始日期. "
+        "h.xlsx, sheet 户, row 1, column 养老金: not a column of this form; the form Households has "
+        "Household number, Village code, Group code, Head of household, ID number of the head, "
+        "Telephone, Address, Kind of register, Holds since. "
         "Correct the heading, or remove the column.",
     ),
     (
@@ -248,18 +249,19 @@ HEADING_FAULTS = [
     ),
     (
         [[*HEADING, "姓名"], ["N1", *PLACE, "王五", None, None, "王五"]],
-        "h.xlsx, sheet 户, row 1, column 姓名: a second column of this meaning; expected 户主姓名 once. "
+        "h.xlsx, sheet 户, row 1, column 姓名: a second column of this meaning; expected Head of household once. "
         "Remove one of the two columns.",
     ),
     (
         [HEADING[:3], ["N1", *PLACE]],
-        "h.xlsx, sheet 户, row 1, column 户主姓名: no such column; the form 户 needs it. "
-        "Add the column 户主姓名, or take the office's form.",
+        "h.xlsx, sheet 户, row 1, column Head of household: no such column; the form Households "
+        "needs it. Add the column Head of household, or take the office's form.",
     ),
     (
         [[*HEADING, None], ["N1", *PLACE, "王五", None, None, "x"]],
-        "h.xlsx, sheet 户, row 1: values in a column without a heading; the form 户 has 户编号, "
-        "行政村代码, 村民小组代码, 户主姓名, 证件号码, 联系电话, 住址, 户籍类型, 起始日期. "
+        "h.xlsx, sheet 户, row 1: values in a column without a heading; the form Households has "
+        "Household number, Village code, Group code, Head of household, ID number of the head, "
+        "Telephone, Address, Kind of register, Holds since. "
         "Correct the heading, or remove the column.",
     ),
 ]
@@ -335,7 +337,8 @@ def test_parquet_goes_through_the_same_checks_and_gives_the_same(
     assert load(registry, book("入户调查.xlsx", {"Sheet1": rows})).forms["survey"].unchanged == 1
     survey.with_columns(size=pl.lit(-1)).write_parquet(tmp_path / "survey.parquet")
     assert faults(registry, tmp_path / "survey.parquet") == [
-        "survey.parquet, row 1, column 家庭人口数: -1; expected 1 to 60. Correct the number."
+        "survey.parquet, row 1, column Persons living in the household: -1; "
+        "expected 1 to 60. Correct the number."
     ]
 
 
@@ -360,8 +363,8 @@ def test_a_list_of_nobody_is_refused(registry: Registry, book: Book) -> None:
         "list.xlsx", {"部门名单": [["车牌号", "身份证号", "姓名"], ["陕D1", HEAD_ID, "张秀英"]]}
     )
     assert faults(registry, path) == [
-        "list.xlsx, sheet 部门名单, column 部门数据: not given; every row of the form 部门名单 belongs to "
-        "one. Name it when loading, or add the column."
+        "list.xlsx, sheet 部门名单, column Department list: not given; every row of the form "
+        "Department records belongs to one. Name it when loading, or add the column."
     ]
 
 

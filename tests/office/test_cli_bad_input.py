@@ -23,7 +23,7 @@ from registry.session import Registry
 from tasks.printing import markup
 from tests.world import CAMPAIGN, World, april, copy_world
 
-DESK = CliRunner(env={"COLUMNS": "1000"})
+DESK = CliRunner(env={"COLUMNS": "1000", "OFFICE_LANG": "en"})
 MAY_POST = "文号,张贴日期,确认日期,张贴地点,张贴人,见证人,照片编号"
 
 
@@ -62,6 +62,80 @@ def refused(world: World, *words: str, out: Path | None = None) -> str:
 def opening(year: int, county: str = "610426", households: int = 3) -> list[str]:
     words = f"open {year} --county {county} --households {households} --announce-by {year}-09-30"
     return [*words.split(), "--as-of", f"{year}-03-01"]
+
+
+# --- in both languages ----------------------------------------------------------------------------
+
+
+def test_a_year_without_a_line_is_refused_in_both_languages(world: World) -> None:
+    place = "data/policy/cn/values.yaml, poverty_line"
+    entry = "`- {year: 2021, value: …, source: …}`"
+    years = [str(year) for year in range(2010, 2021)]
+    assert refused(world, "--lang", "zh", *opening(2021)) == (
+        f"✗ {place}：2021年没有规定值；该年应有自己的值（现有：{'、'.join(years)}）。"
+        f"请在 poverty_line 下补上 {entry}。\n"
+    )
+    assert refused(world, "--lang", "en", *opening(2021)) == (
+        f"✗ {place}: no value for 2021; expected one of its own for that year (there are "
+        f"{', '.join(years)}). Add {entry} under poverty_line.\n"
+    )
+
+
+def test_a_file_with_faults_is_refused_in_both_languages(world: World, tmp_path: Path) -> None:
+    file = tmp_path / "application.csv"
+    rows = ["户编号,申请人,申请日期,已签字,已按手印", "H99,李四,2014-04-02,,是", "H01,,2月30,是,是"]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    words, books = ("load", str(file), "--as-of", "2014-04-03"), tmp_path / "out" / "faults"
+    assert refused(world, "--lang", "zh", *words, out=tmp_path / "out") == (
+        "✗ application.csv，第2行，“户编号”列：H99没有登记；应为已登记的户。请更正户编号，或先登记该户。\n"
+        "application.csv，第3行，“申请人”列：空白；应填“申请人”，如 张秀英。请填写该单元格。\n"
+        "application.csv，第3行，“申请日期”列：“2月30”；应为日期，如 2014-04-03。"
+        "请更正该单元格；如果不清楚，请留空。\n"
+        "一行也没有入库。\n"
+        f"已标出错误的副本：\n  {books / 'application.faults.xlsx'}\n"
+    )
+    assert refused(world, "--lang", "en", *words, out=tmp_path / "out") == (
+        "✗ application.csv, row 2, column 户编号: H99 is not in the register; expected a household of "
+        "the register. Correct the number, or load the household first.\n"
+        "application.csv, row 3, column 申请人: empty; expected Applicant, such as 张秀英. "
+        "Fill in the cell.\n"
+        "application.csv, row 3, column 申请日期: “2月30”; expected a day, such as 2014-04-03. "
+        "Correct the cell, or leave it empty if it is not known.\n"
+        "Nothing was stored.\n"
+        f"copies with the faults marked:\n  {books / 'application.faults.xlsx'}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "zh",
+            "没有登记库；应为用 `office init` 建立的登记库。请运行 `office init`，或用 --db 指明正确的文件。",
+        ),
+        (
+            "en",
+            "no registry; expected a registry made by `office init`. "
+            "Run `office init`, or name the right file with --db.",
+        ),
+    ],
+)
+def test_a_registry_that_is_not_there_is_said_in_both_languages(
+    tmp_path: Path, language: str, told: str
+) -> None:
+    path = tmp_path / "none.duckdb"
+    said = DESK.invoke(app, ["--lang", language, "--db", str(path), "fingerprint"])
+    assert said.stderr == f"✗ {path}{'：' if language == 'zh' else ': '}{told}\n"
+
+
+def test_what_the_disk_says_is_said_in_chinese(posted, tmp_path: Path) -> None:
+    world, _ = posted
+    (tmp_path / "forms").write_text("a file in the way")
+    words = ("--lang", "zh", "forms", "--to", str(tmp_path / "forms" / "out"))
+    assert refused(world, *words, "--as-of", "2014-04-11") == (
+        f"✗ {tmp_path / 'forms' / 'out' / '2014-04-11'}：路径中有一段不是文件夹；"
+        "应为可以写入、磁盘有余量的文件夹。请腾出空间或申请写入权限，或另选文件夹。\n"
+    )
 
 
 # --- policy ---------------------------------------------------------------------------------------
@@ -125,7 +199,7 @@ def test_no_window_opens_in_a_year_whose_rest_days_are_unpublished(
     from flows.stages import STAGES
 
     def round_of(day, reports, stages):  # type: ignore[no-untyped-def]
-        return {name: STAGES[name](day) for name in stages}
+        return {name: STAGES["identification"][name](day) for name in stages}
 
     monkeypatch.setitem(sys.modules, "office.rounds", SimpleNamespace(run_round=round_of))
     world, number = posted
@@ -229,7 +303,7 @@ def test_nobody_decides_what_he_investigated(posted) -> None:
     world.write("investigation", april(13), [row | found])
     words = ("--by", "赵敏", "--reason", "系借用", "--as-of", "2014-04-14")
     said = refused(world, "decide", objection, "dismissed", *words)
-    assert "column 决定人: the same person as the investigator" in said
+    assert "column Decided by: the same person as the investigator" in said
     assert "Have someone else decide." in said
 
 
@@ -238,7 +312,7 @@ def test_nobody_investigates_what_he_surveyed(posted) -> None:
     world.survey(april(11), "H02")
     objection = world.object(april(12), number, "H02")
     said = refused(world, "investigate", objection, "--by", "孙干部", "--as-of", "2014-04-13")
-    assert "column 调查人" in said
+    assert "column Investigator" in said
 
 
 def test_an_objection_needs_a_notice_that_exists(posted) -> None:
@@ -253,7 +327,7 @@ def test_a_decision_is_sustained_dismissed_or_withdrawn(posted) -> None:
     objection = world.object(april(12), number, "H02")
     words = ("--by", "李主任", "--reason", "无", "--as-of", "2014-04-14")
     said = refused(world, "decide", objection, "perhaps", *words)
-    assert "成立" in said and "不成立" in said
+    assert "expected one of sustained, dismissed, withdrawn" in said
 
 
 def test_an_unknown_household_is_not_explained(world: World) -> None:
@@ -371,7 +445,7 @@ def test_a_template_that_lacks_a_value_fails_with_template_and_line(
 ) -> None:
     world, number = posted
     shutil.copytree(markup.TEMPLATES, tmp_path / "templates")
-    page = tmp_path / "templates" / "notice" / "zh.html.j2"
+    page = tmp_path / "templates" / "notice" / "en.html.j2"
     lines = page.read_text(encoding="utf-8").splitlines()
     line = next(n for n, text in enumerate(lines) if "{% block" in text and "endblock" not in text)
     lines.insert(line + 1, "{{ paper.mayor }}")
@@ -382,7 +456,7 @@ def test_a_template_that_lacks_a_value_fails_with_template_and_line(
         said = refused(world, "print", "first_publicity", "--as-of", "2014-04-11")
     finally:
         markup._environment.cache_clear()
-    assert f"templates/notice/zh.html.j2, line {line + 2}, paper {number}" in said
+    assert f"templates/notice/en.html.j2, line {line + 2}, paper {number}" in said
     assert "has no attribute 'mayor'" in said
 
 

@@ -25,6 +25,7 @@ def test_the_commands_are_those_of_the_year() -> None:
     assert COMMANDS == [
         "advance",
         "decide",
+        "duties",
         "explain",
         "fingerprint",
         "forms",
@@ -33,9 +34,12 @@ def test_the_commands_are_those_of_the_year() -> None:
         "load",
         "object",
         "open",
+        "pair",
+        "pay",
         "print",
         "rehearse",
         "reissue",
+        "remind",
         "sample",
         "serve",
         "status",
@@ -75,10 +79,14 @@ def test_a_command_shows_an_example_that_it_would_take(name: str) -> None:
 
 
 @pytest.mark.parametrize("day", ["2014-13-01", "1.4.2014", "tomorrow"])
-def test_a_day_is_written_as_year_month_day(day: str) -> None:
-    said = DESK.invoke(app, ["status", "--as-of", day])
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("zh", "应为日期，如 2014-04-03"), ("en", "expected a day such as 2014-04-03")],
+)
+def test_a_day_is_written_as_year_month_day(day: str, language: str, expected: str) -> None:
+    said = DESK.invoke(app, ["--lang", language, "status", "--as-of", day])
     assert said.exit_code == 2  # a word that cannot be understood, as for every command line
-    assert "expected a day such as 2014-04-03" in said.output
+    assert expected in said.output
 
 
 def test_an_unknown_language_is_answered_with_the_two_that_there_are() -> None:

@@ -44,7 +44,7 @@ def test_more_than_half_of_those_present_must_be_for_it(
 
 @pytest.mark.parametrize("votes", [(11, 9, 1, 20), (-1, 9, 0, 20)])
 def test_votes_that_contradict_each_other_go_back(votes: tuple[int, int, int, int]) -> None:
-    with pytest.raises(OfficeError, match="check the signed minutes"):
+    with pytest.raises(OfficeError, match="Check the signed minutes"):
         decide_appraisal(*votes, HALF)
 
 

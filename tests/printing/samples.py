@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from tasks.printing.contents import (
     ApplicationSheet,
     Contact,
     Fact,
     Finding,
+    HelpedHousehold,
+    HelperLetter,
     HouseholdCard,
     HouseholdFile,
     LetterOfResponsibility,
@@ -20,10 +23,18 @@ from tasks.printing.contents import (
     Objected,
     ObjectionReceipt,
     ObjectionReply,
+    PairingLine,
+    PairingNotice,
+    PairingUnit,
     Paper,
     PathStep,
+    PaymentLine,
+    PaymentList,
     Place,
     Question,
+    ReminderSlip,
+    ReminderSlips,
+    Replaced,
     ReverificationHit,
     ReverificationList,
     Standard,
@@ -108,8 +119,72 @@ def notice(count: int = 12, number: int = 12, **changes: object) -> Notice:
     return Notice.model_validate(fields | changes)
 
 
+def payment_list(count: int = 40, number: int = 2) -> PaymentList:
+    """A village's payees of one payment list, in six groups."""
+    payees = tuple(
+        PaymentLine(
+            line_no=index + 1,
+            head_name=name(index),
+            group=_nth("第{}村民小组", "Group {}", index * 6 // count),
+            amount=Decimal(300 + index * 737 % 4700) + Decimal("0.50") * (index % 9 == 0),
+        )
+        for index in range(count)
+    )
+    return PaymentList(
+        number=f"云扶办帮〔2014〕{number}号",
+        issued_on=date(2014, 6, 3),
+        issuer=ISSUER,
+        place=PLACE.model_copy(update={"group": None}),
+        campaign_year=2014,
+        list_name=Words(zh="扶贫资金发放名单", en="list of payments to poor households"),
+        batch_id="FF-2014-001",
+        project_name="三岔河村奶山羊养殖",
+        source="中央财政专项扶贫资金",
+        currency=Words(zh="元", en="yuan"),
+        lines=payees,
+        total_amount=sum((payee.amount for payee in payees), Decimal(0)),
+        window=WINDOW,
+        contact=CONTACT,
+    )
+
+
 def _nth(zh: str, en: str, index: int) -> Words:
     return Words(zh=zh.format("一二三四五六七八九十"[index % 10]), en=en.format(index + 1))
+
+
+BUREAU = Words(zh="云岭县农业农村局", en="Yunling Bureau of Agriculture")
+
+
+def pairing_notice(count: int = 12) -> PairingNotice:
+    """Who helps whom in a village of two groups, two households a helper."""
+    village = PLACE.model_copy(update={"group": None})
+    return PairingNotice(
+        number="云扶办帮〔2014〕7号",
+        issued_on=date(2014, 7, 2),
+        issuer=ISSUER,
+        place=village,
+        campaign_year=2014,
+        units=(
+            PairingUnit(name=BUREAU, leader_name="周建军"),
+            PairingUnit(name=Words(zh="省文物保护研究院"), leader_name="陈静"),
+        ),
+        lines=tuple(
+            PairingLine(
+                line_no=index + 1,
+                head_name=name(index),
+                group=_nth("第{}村民小组", "Group {}", index * 2 // count),
+                helper_name=name(index // 2 + 3),
+                unit=BUREAU if index % 3 else Words(zh="省文物保护研究院"),
+                post=Words(zh="办公室主任", en="head of office") if index % 4 == 0 else None,
+            )
+            for index in range(count)
+        ),
+        contact=CONTACT,
+        replaces=Replaced(
+            number="云扶办帮〔2014〕3号",
+            reason=Words(zh="帮扶责任人有变动", en="some helpers have changed"),
+        ),
+    )
 
 
 def one_of_each() -> list[Paper]:
@@ -162,6 +237,29 @@ def one_of_each() -> list[Paper]:
         ("公告", "Announcement"),
     )
     return [
+        pairing_notice(),
+        HelperLetter(
+            **common,
+            number="云扶办帮〔2014〕8号",
+            campaign_year=2014,
+            helper_code="BF-00012",
+            helper_name="周翀",
+            unit=BUREAU,
+            post=Words(zh="办公室主任", en="head of office"),
+            households=tuple(
+                HelpedHousehold(
+                    head_name=name(index),
+                    household_size=index + 2,
+                    group=_nth("第{}村民小组", "Group {}", index),
+                    village=Words(zh="三岔河村", en="Sanchahe Village"),
+                    township=Words(zh="大坪镇", en="Daping Township"),
+                    since=date(2014, 7, 2),
+                )
+                for index in range(3)
+            ),
+            contact=CONTACT,
+        ),
+        payment_list(),
         ReverificationList(
             number="云扶办核〔2014〕3号",
             campaign_year=2014,
@@ -373,6 +471,44 @@ def one_of_each() -> list[Paper]:
                 Words(zh="孩子上学困难", en="a child cannot finish school"),
                 house,
                 Words(zh="家人重病、长期慢性病", en="serious or long illness in the family"),
+            ),
+            contact=CONTACT,
+            **common,
+        ),
+        ReminderSlips(
+            number="云扶帮〔2014〕31号",
+            bundle=Words(zh="县财政局", en="Finance Bureau"),
+            slips=(
+                ReminderSlip(
+                    key="20140603.0123456789abcdef0123@610126.poverty-office",
+                    recipient_id="BF-00017",
+                    recipient=Words(zh="阿苏·俄里木"),
+                    digest_on=date(2014, 6, 3),
+                    lines=(
+                        Words(
+                            zh="5月31日到期，已逾期3天：制定年度增收计划（2014年）：王户（第一村民小组）",
+                            en="due on 31 May, 3 days overdue: income plan of the year (2014): "
+                            "household 王 (Group 1)",
+                        ),
+                        Words(
+                            zh="6月10日到期，还有7天：入户走访（2014年第2季度）：王户（第一村民小组）、欧阳户（第二村民小组）",
+                            en="due on 10 June, in 7 days: visit (quarter 2 of 2014): "
+                            "household 王 (Group 1), household 欧阳 (Group 2)",
+                        ),
+                    ),
+                ),
+                ReminderSlip(
+                    key="20140603.3210fedcba9876543210@610126.poverty-office",
+                    recipient_id="DW-017",
+                    recipient=Words(zh="县财政局", en="Finance Bureau"),
+                    digest_on=date(2014, 6, 3),
+                    lines=(
+                        Words(
+                            zh="阿苏·俄里木（BF-00017）有4项长期逾期，最长9天，请督促",
+                            en="阿苏·俄里木 (BF-00017): 4 long overdue, up to 9 days; see to it",
+                        ),
+                    ),
+                ),
             ),
             contact=CONTACT,
             **common,

@@ -118,6 +118,11 @@ def test_only_our_fonts_are_embedded(printed: dict[str, Path]) -> None:
     assert all(any(name.replace("-", "").startswith(f) for f in families) for name in used), used
 
 
+def test_only_the_glyphs_of_a_paper_are_embedded(printed: dict[str, Path]) -> None:
+    sizes = {name: path.stat().st_size for name, path in printed.items()}
+    assert max(sizes.values()) < 250_000, sizes
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_long_red_head_stays_within_the_type_area(tmp_path: Path, language: Language) -> None:
     paper = notice(3, issuer=LONG_ISSUER, place=LONG_PLACE)
@@ -135,6 +140,8 @@ def test_the_same_content_gives_the_same_bytes_in_any_process(tmp_path: Path) ->
     spread = print_papers(papers, tmp_path / "spread", workers=2)
     assert alone == spread
     assert file_digest(tmp_path / "spread" / spread[0].file_name) == spread[0].file_digest
+    again = print_papers(papers[::-1], tmp_path / "again", workers=1)
+    assert again == alone[::-1]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -9,8 +9,8 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, nodes
 
 from policy.errors import OfficeError
+from policy.label import Label
 from policy.pack import load_pack
-from policy.yaml_file import Label
 from tasks.printing import markup as markup_module
 from tasks.printing.contents import KINDS, Language, Paper, Words
 from tasks.printing.markup import (
@@ -47,6 +47,13 @@ def test_both_languages_print_the_same_values(kind: str) -> None:
     assert _values(f"{kind}/zh.html.j2") == _values(f"{kind}/en.html.j2")
 
 
+def test_the_base_sheet_knows_every_element_of_the_templates() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2"))
+    sheet = (TEMPLATES / "base.css").read_text(encoding="utf-8")
+    rules = re.sub(r"/\*.*?\*/|{[^}]*}", " ", sheet, flags=re.DOTALL)
+    assert set(re.findall(r"<([a-z]\w*)", sources)) <= set(re.findall(r"\w+", rules))
+
+
 def test_every_label_has_both_languages() -> None:
     labels = yaml.safe_load((TEMPLATES / "labels.yaml").read_text(encoding="utf-8"))
     assert all(set(texts) == {"zh", "en"} for texts in labels.values())
@@ -56,7 +63,18 @@ def test_every_label_is_printed_somewhere() -> None:
     labels = yaml.safe_load((TEMPLATES / "labels.yaml").read_text(encoding="utf-8"))
     sources = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.j2")]
     named = set(re.findall(r"labels\.(\w+)", "".join(sources)))
-    columns = {"line_no", "head_name", "group", "size", "mark", "villager_group"}
+    columns = {
+        "line_no",
+        "head_name",
+        "group",
+        "size",
+        "amount",
+        "mark",
+        "villager_group",
+        "helper",
+        "unit",
+        "post",
+    }
     schemas = str([kind.model_json_schema() for kind in KINDS.values()])
     chosen = {label for label in labels if f"'{label}'" in schemas}
     assert set(labels) <= named | columns | chosen
@@ -76,8 +94,8 @@ def test_a_value_that_a_template_lacks_is_named(
             markup(notice(), "zh")
     finally:
         markup_module._environment.cache_clear()
-    assert "templates/notice/zh.html.j2, line 2" in raised.value.where
-    assert "seal_day" in raised.value.came
+    assert "templates/notice/zh.html.j2, line 2" in str(raised.value)
+    assert "seal_day" in str(raised.value)
 
 
 def test_markup_in_a_name_is_printed_and_not_obeyed() -> None:

@@ -52,7 +52,11 @@ class SurveyYear:
     def round(self, on: date) -> dict[str, Tally]:
         """One daily round of the stages that are due, without printing."""
         day = self.day(on)
-        self.rounds[on] = {name: stage(day) for name, stage in STAGES.items() if stage.is_due(day)}
+        self.rounds[on] = {
+            name: stage(day)
+            for name, stage in STAGES["identification"].items()
+            if stage.is_due(day)
+        }
         return self.rounds[on]
 
     def load_published(self, on: date, *forms: str) -> None:

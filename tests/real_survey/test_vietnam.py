@@ -186,7 +186,10 @@ def test_an_empty_total_is_unknown_and_a_word_for_it_is_refused(opened: SurveyYe
         OPENED_ON,
     )
     assert facts.rows() == [("1", None), ("2", Decimal("1492.5483"))]
-    with pytest.raises(IntakeError, match=r"row 2, column 家庭年生活消费: “much”; expected"):
+    with pytest.raises(
+        IntakeError,
+        match=r"row 2, column Consumption of the household in the year: “much”; expected",
+    ):
         load(opened, "1,no,6,much,7\n", "survey")
 
 

@@ -1,9 +1,11 @@
 """One village through the year: what the rules say must happen, on the day they say it."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from registry.proof import fingerprint, verify_journal
+from tasks.campaign_day import is_over
 from tests.world import CAMPAIGN, World, april, copy_world
 
 
@@ -238,3 +240,23 @@ def receipts(world: World) -> list[str]:
             [CAMPAIGN],
         ).fetchall()
     return [content for (content,) in rows]
+
+
+def test_a_campaign_is_over_when_its_list_is_announced_and_it_waits_for_nobody(
+    world: World,
+) -> None:
+    may = partial(date, 2014, 5)
+    bring_to_comparison(world)
+    world.meet("group_appraisal", may(6), "H05", votes_for=0, reason="收入稳定")
+    world.deliver(may(7))
+    for day in (8, 9):
+        world.round(may(day))
+    world.reverify(may(9), "kept", "H02")
+    for day in (10, 11, 12):
+        world.round(may(day))
+        assert not is_over(world.day(may(day)))  # the call-backs are still out
+    world.call_back(may(12))
+    assert is_over(world.day(may(12)))
+    (notice,) = world.notices("announcement")
+    world.object(may(14), notice["number"], "H03")
+    assert not is_over(world.day(may(14)))

@@ -7,6 +7,7 @@ import numpy as np
 
 from office.rehearsal.county.attitudes import draw_attitudes
 from office.rehearsal.county.facts import draw_facts
+from office.rehearsal.county.helpers import draw_helpers, draw_kinship, draw_units
 from office.rehearsal.county.homes import draw_homes
 from office.rehearsal.county.households import household_register
 from office.rehearsal.county.officials import draw_officials
@@ -39,6 +40,8 @@ def make_county(size: str, seed: int, year: int, pack: Pack) -> County:
     eligible, keepout = judge(facts, pack, year)
     facts = with_causes(facts, eligible, homes)
     kinds = [department.id for department in pack.departments]
+    unit = draw_units(shape, place, year, draw("units"))
+    helper = draw_helpers(shape, unit, year, draw("helpers"))
     record, owner = draw_records(kinds, facts, person, line, year, draw)
     return County(
         code=shape.code,
@@ -55,4 +58,7 @@ def make_county(size: str, seed: int, year: int, pack: Pack) -> County:
         source_entry=draw_source_lists(facts, person, line, year, draw("sources")),
         department_record=record,
         record_owner=owner,
+        helping_unit=unit,
+        helper=helper,
+        kinship=draw_kinship(helper, household, year, draw("kinship")),
     )

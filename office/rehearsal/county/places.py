@@ -27,7 +27,7 @@ def draw_places(shape: Shape, year: int, rng: np.random.Generator) -> pl.DataFra
         office_address=pl.col("office_name") + "一楼",
         office_address_en=pl.lit("ground floor of its house"),
         phone=phone(pl.int_range(pl.len())),
-        email=pl.lit(None, pl.String),
+        email=pl.col("code") + "@desk.example",
         supervision_phone=pl.lit("19900009999"),
     )
 

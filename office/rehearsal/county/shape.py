@@ -18,6 +18,8 @@ class Shape:
     households: int
     persons: int
     planned_households: int
+    units: int
+    helpers: int
     sizes: dict[int, float]
     farm_share: float
     farm_median: float
@@ -32,10 +34,5 @@ def shape_of(size: str) -> Shape:
     """The shape of the size township, yongshou or yidu; OfficeError for another one."""
     shapes = sample("counties")
     if size not in shapes:
-        raise OfficeError(
-            where="size of the generated county",
-            came=size,
-            expected=f"one of {', '.join(shapes)}",
-            remedy="name one of them",
-        )
+        raise OfficeError.because("office.unknown_size", size=size, known=list(shapes))
     return Shape(**shapes[size])

@@ -9,8 +9,8 @@ import polars as pl
 class County:
     """A county in one year; money in yuan a year.
 
-    `place`, `household`, `person`, `source_entry` and `department_record` have the columns of the
-    forms. `survey` holds the facts a perfect survey would find; `keepout` the keep-outs that hold
+    `place`, `household`, `person`, `source_entry`, `department_record`, `helping_unit`, `helper` and
+    `kinship` have the columns of the forms. `survey` holds the facts a perfect survey would find; `keepout` the keep-outs that hold
     (household_id, rule_id, state: met or excepted); `attitude` who is poor by the rules, applies,
     is voted for; `record_owner` whom each department record truly concerns and what is wrong in it;
     `official` who holds which post where. `planned_households` is handed down, not found.
@@ -30,11 +30,19 @@ class County:
     source_entry: pl.DataFrame
     department_record: pl.DataFrame
     record_owner: pl.DataFrame
+    helping_unit: pl.DataFrame
+    helper: pl.DataFrame
+    kinship: pl.DataFrame
 
     @property
     def campaign_id(self) -> str:
         """The campaign that its people take part in."""
         return f"identification-{self.year}-{self.code}"
+
+    @property
+    def help_id(self) -> str:
+        """The campaign in which they are helped."""
+        return f"help-{self.year}-{self.code}"
 
     def expected_list(self) -> pl.DataFrame:
         """Households (household_id) that a campaign without mistakes announces."""

@@ -25,6 +25,10 @@ DAYS_TAKEN = {
     "decision": (1, 3),
     "call_back": (1, 5),
     "correction": (0, 2),
+    "need": (1, 8),
+    "difficulty": (1, 8),
+    "have": (1, 6),
+    "solving": (20, 80),
 }
 
 

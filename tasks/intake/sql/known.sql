@@ -44,3 +44,70 @@ UNION ALL
 SELECT campaign_id, household_id, surveyor, second_surveyor
 FROM survey ANTI JOIN incoming_survey USING (campaign_id, household_id)
 QUALIFY row_number() OVER (PARTITION BY campaign_id, household_id ORDER BY round DESC) = 1;
+
+-- The label of a choice in both languages; NULL for what is no choice.
+CREATE OR REPLACE TEMP MACRO worded(of_form, of_column, of_id) AS (
+    SELECT label FROM choice WHERE form = of_form AND column_name = of_column AND id = of_id
+);
+
+-- Budget lines, projects and needs. Grain: one row each.
+CREATE OR REPLACE TEMP MACRO known_budget_line(day) AS TABLE
+SELECT budget_id, measure_id, amount FROM incoming_budget_line
+UNION ALL
+SELECT budget_id, measure_id, amount
+FROM budget_line_on(day) ANTI JOIN incoming_budget_line USING (budget_id);
+
+CREATE OR REPLACE TEMP MACRO known_project(day) AS TABLE
+SELECT project_id, campaign_id, measure_id, budget_id, amount, ends_on FROM incoming_project
+UNION ALL
+SELECT project_id, campaign_id, measure_id, budget_id, amount, ends_on
+FROM project_on(day) ANTI JOIN incoming_project USING (project_id);
+
+CREATE OR REPLACE TEMP MACRO known_need(day) AS TABLE
+SELECT campaign_id, need_id, measure_id FROM incoming_need
+UNION ALL
+SELECT campaign_id, need_id, measure_id
+FROM need_on(day) ANTI JOIN incoming_need USING (campaign_id, need_id);
+
+CREATE OR REPLACE TEMP MACRO known_card(day) AS TABLE
+SELECT household_id, card_number, holder_name, coalesce(is_closed, FALSE) AS is_closed
+FROM incoming_card
+UNION ALL
+SELECT household_id, card_number, holder_name, is_closed
+FROM card_on(day) ANTI JOIN incoming_card USING (household_id);
+
+-- Payment lists and their lines, with what became of those that are in the registry by any day: what
+-- is entered late must not pay again what was paid since. `state` is empty for what comes in now.
+-- Grain: one row a list, line.
+CREATE OR REPLACE TEMP MACRO known_payment_batch() AS TABLE
+SELECT batch_id, project_id, budget_id, payments, total_amount FROM incoming_payment_batch
+UNION ALL
+SELECT batch_id, project_id, budget_id, payments, total_amount
+FROM payment_batch ANTI JOIN incoming_payment_batch USING (batch_id);
+
+CREATE OR REPLACE TEMP MACRO known_payment(campaign) AS TABLE
+SELECT p.batch_id, p.line_no, b.project_id, b.budget_id, p.household_id, p.amount, p.repeats,
+    NULL AS state
+FROM incoming_payment AS p
+LEFT JOIN known_payment_batch() AS b USING (batch_id)
+ANTI JOIN payment AS o ON o.batch_id = p.batch_id AND o.line_no = p.line_no
+UNION ALL
+SELECT batch_id, line_no, project_id, budget_id, household_id, amount, repeats, state
+FROM payment_on(campaign, DATE '9999-12-31');
+
+-- Names of the members of a household, its head among them. Grain: one row a household and name.
+CREATE OR REPLACE TEMP MACRO known_name(day) AS TABLE
+SELECT household_id, plain_name(name) AS name FROM person_on(day)
+UNION
+SELECT household_id, plain_name(head_name) FROM household_on(day);
+
+-- Helping units, and helpers who have not left. Grain: one row each.
+CREATE OR REPLACE TEMP MACRO known_helping_unit(day) AS TABLE
+SELECT unit_id FROM incoming_helping_unit WHERE left_on IS NULL OR left_on > day
+UNION ALL
+SELECT unit_id FROM helping_unit_on(day) ANTI JOIN incoming_helping_unit USING (unit_id);
+
+CREATE OR REPLACE TEMP MACRO known_helper(day) AS TABLE
+SELECT helper_id, unit_id FROM incoming_helper WHERE left_on IS NULL OR left_on > day
+UNION ALL
+SELECT helper_id, unit_id FROM helper_on(day) ANTI JOIN incoming_helper USING (helper_id);

@@ -1,8 +1,5 @@
 -- Households whose villager group belongs to another village.
-SELECT row_id, 'group_code' AS column_name,
-    'group ' || group_code || ' belongs to village ' || g.parent_code AS came,
-    'expected a group of village ' || village_code AS expected,
-    'Correct the group or the village.' AS remedy
+SELECT row_id, 'group_code' AS column_name, group_code, village_code, g.parent_code
 FROM incoming
 JOIN known_place($as_of) AS g ON g.code = group_code AND g.level = 'group'
 SEMI JOIN known_place($as_of) AS v ON v.code = village_code

@@ -1,8 +1,5 @@
 -- Votes on a household that does not live where the meeting was held.
-SELECT i.row_id, 'household_id' AS column_name,
-    'household ' || household_id || ' does not belong to ' || m.place_code AS came,
-    'expected a household of the place of meeting ' || meeting_id AS expected,
-    'Correct the household or the meeting.' AS remedy
+SELECT i.row_id, 'household_id' AS column_name, household_id, m.place_code, meeting_id
 FROM incoming AS i
 JOIN known_meeting() AS m USING (meeting_id)
 JOIN known_household($as_of) AS h USING (household_id)

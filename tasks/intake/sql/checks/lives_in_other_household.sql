@@ -14,11 +14,7 @@ member AS (
     UNION
     SELECT identity, household_id FROM incoming_person WHERE NOT is_leaving
 )
-SELECT row_id, 'household_id' AS column_name,
-    'the person is a member of household ' || min(m.household_id) AS came,
-    'a person belongs to one household' AS expected,
-    'Report first that the person left that household (day and reason), or correct the number.'
-        AS remedy
+SELECT row_id, 'household_id' AS column_name, min(m.household_id) AS household_id
 FROM incoming_person AS i
 JOIN member AS m ON m.identity = i.identity AND m.household_id <> i.household_id
 WHERE NOT i.is_leaving

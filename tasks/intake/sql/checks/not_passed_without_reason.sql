@@ -6,9 +6,6 @@ WITH judged AS (
     JOIN known_meeting() AS m USING (meeting_id)
     ASOF JOIN pass_share AS s ON s.step = i.step AND i.voted_on >= s.since_on
 )
-SELECT row_id, 'reason' AS column_name,
-    'empty, with ' || votes_for || ' for of ' || present || ' present' AS came,
-    'a household that does not pass is told why' AS expected,
-    'Write the reason from the minutes.' AS remedy
+SELECT row_id, 'reason' AS column_name, votes_for, present
 FROM judged
 WHERE reason IS NULL AND votes_for * denominator <= present * numerator;

@@ -1,9 +1,6 @@
 -- Objections entered before that come again with other content: only the household may be added,
 -- once somebody who was missed is registered.
-SELECT i.row_id, 'objection_id' AS column_name,
-    i.objection_id || ' is already in the registry, with other content' AS came,
-    'it is stated once and for all; only a missing household may be added' AS expected,
-    'Correct the number, or leave the row out.' AS remedy
+SELECT i.row_id, 'objection_id' AS column_name, i.objection_id
 FROM incoming AS i JOIN objection AS o USING (objection_id)
 WHERE o.number <> i.number OR o.kind <> i.kind OR o.received_on <> i.received_on OR o.ground <> i.ground
     OR o.is_anonymous <> i.is_anonymous OR o.channel <> i.channel

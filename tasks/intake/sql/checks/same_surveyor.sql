@@ -1,7 +1,4 @@
 -- Surveys by one person alone who is named twice.
-SELECT row_id, 'second_surveyor' AS column_name,
-    'the same person as the surveyor' AS came,
-    'expected a second person, or nobody' AS expected,
-    'Correct one of the two names.' AS remedy
+SELECT row_id, 'second_surveyor' AS column_name
 FROM incoming
 WHERE surveyor = second_surveyor;

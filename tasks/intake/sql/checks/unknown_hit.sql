@@ -1,9 +1,5 @@
 -- Re-verifications of a hit that the comparison did not find.
-SELECT row_id, 'record_no' AS column_name,
-    'no hit ' || rule_id || ' of household ' || household_id || ' by ' || source || ' ' || record_no
-        AS came,
-    'expected a hit of the comparison' AS expected,
-    'Take the rows of the re-verification form as they were sent out.' AS remedy
+SELECT row_id, 'record_no' AS column_name, rule_id, household_id, source, record_no
 FROM incoming
 ANTI JOIN hit USING (campaign_id, household_id, rule_id, source, record_no)
 WHERE rule_id IS NOT NULL AND household_id IS NOT NULL

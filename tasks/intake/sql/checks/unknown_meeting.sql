@@ -1,7 +1,4 @@
 -- Rows of a meeting that nobody registered.
-SELECT row_id, 'meeting_id' AS column_name,
-    'no meeting ' || meeting_id AS came,
-    'expected a meeting that is registered' AS expected,
-    'Correct the number, or register the meeting first.' AS remedy
+SELECT row_id, 'meeting_id' AS column_name, meeting_id
 FROM incoming ANTI JOIN known_meeting() USING (meeting_id)
 WHERE meeting_id IS NOT NULL;

@@ -1,7 +1,4 @@
 -- Rows of a notice that this campaign did not issue.
-SELECT row_id, 'number' AS column_name,
-    'no notice ' || number AS came,
-    'expected the number of a notice of this campaign' AS expected,
-    'Copy the number from the notice.' AS remedy
+SELECT row_id, 'number' AS column_name, number
 FROM incoming ANTI JOIN paper USING (number)
 WHERE number IS NOT NULL;

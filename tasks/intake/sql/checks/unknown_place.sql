@@ -1,8 +1,5 @@
 -- Rows of a place that is not in the register.
-SELECT row_id, 'place_code' AS column_name,
-    place_code || ' is not a place of the register' AS came,
-    'expected the code of a county, township, village or group' AS expected,
-    'Correct the code, or load the places first.' AS remedy
+SELECT row_id, 'place_code' AS column_name, place_code
 FROM incoming
 ANTI JOIN (SELECT code AS place_code FROM known_place($as_of)) USING (place_code)
 WHERE place_code IS NOT NULL;

@@ -1,16 +1,16 @@
-"""The stages of identification's day, in the order of the year; plain functions without Prefect."""
+"""Identification's stages [002 §4.1]."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+from flows.stages.stage import Stage
 from policy.steps import Step
 from tasks.announcement import announce
 from tasks.answers import answer_objections
 from tasks.applications import accept_applications
 from tasks.appraisals import record_appraisals
 from tasks.audits import record_audits
-from tasks.campaign_day import CampaignDay, Tally
+from tasks.campaign_day import Tally
 from tasks.checks import check_reports, draw_samples
 from tasks.comparison import compare_with_departments, settle_reverifications
 from tasks.entries import check_entries
@@ -27,28 +27,11 @@ from tasks.surveys import judge_surveys
 FIRST, SECOND = Step.FIRST_PUBLICITY, Step.SECOND_PUBLICITY
 
 
-@dataclass(frozen=True)
-class Stage:
-    """What a stage does, and the named query that has rows while it is due."""
-
-    act: Callable[[CampaignDay], Tally]
-    due: str
-    step: Step | None = None
-
-    def is_due(self, day: CampaignDay) -> bool:
-        with day.reading() as reader:
-            return reader.has_rows(self.due, as_of=day.as_of, **day.terms(step=self.step))
-
-    def __call__(self, day: CampaignDay) -> Tally:
-        return self.act(day)
-
-
 def _of(step: Step, act: Callable[..., Tally], due: str) -> Stage:
     return Stage(partial(act, step=step), due, step)
 
 
-#: What one stage finds, the next ones see.
-STAGES: dict[str, Stage] = {
+IDENTIFICATION: dict[str, Stage] = {
     "letters": Stage(issue_letters, "villages_without_letter"),
     "windows": Stage(open_windows, "windows_to_open"),
     "missed": Stage(admit_missed, "missed_to_admit"),

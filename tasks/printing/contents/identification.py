@@ -1,87 +1,15 @@
-"""What each kind of paper says: finished values in both languages, and nothing about its looks.
-
-A content is the canonical form of its paper: `digests` hashes it, `pages` prints it. It holds no
-rule and knows no clock; whoever fills it has decided everything already.
-"""
+"""The papers of identification."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, ClassVar, Literal, Self
+from typing import ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from policy.wording import words
-from policy.yaml_file import Label
+from tasks.printing.contents.paper import Contact, Paper, Printable, Text, Words
 
-Language = Literal["zh", "en"]
 View = Literal["income", "food_and_clothing", "security", "stable_trend"]
-
-# A full national ID: six digits of place, a day of birth, four more characters.
-_FULL_ID = re.compile(r"(?<!\d)\d{6}(19|20)\d{2}(0[1-9]|1[0-2])[0-3]\d{4}[\dXx](?!\d)")
-
-
-def _without_full_id(text: str) -> str:
-    if _FULL_ID.search(text):
-        raise ValueError("a full ID number is never printed; mask it, such as 110105********002X")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_without_full_id)]
-
-
-class Printable(BaseModel):
-    """Base of everything printed: frozen, and without fields that no template expects."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Words(Printable):
-    """A name or phrase; where English is not given, the English page shows the Chinese."""
-
-    zh: Text
-    en: Text | None = None
-
-    @classmethod
-    def of(cls, label: Label) -> Self:
-        """A wording of the policy's, on paper."""
-        return cls(zh=label.zh, en=label.en)
-
-    @classmethod
-    def saying(cls, key: str, **values: object) -> Self:
-        """A wording of the program's own (data/wording.yaml), on paper."""
-        return cls.of(words(key, **values))
-
-
-class Place(Printable):
-    """Where a paper belongs, as deep as it goes."""
-
-    county: Words
-    township: Words | None = None
-    village: Words | None = None
-    group: Words | None = None
-
-
-class Contact(Printable):
-    """Where people go and whom they call; the supervision phone is not the office's own."""
-
-    office: Words
-    address: Words
-    phone: Text
-    email: Text | None = None
-    supervision_phone: Text
-
-
-class Paper(Printable):
-    """What every paper carries: its number and the day on which it was issued."""
-
-    kind: ClassVar[str]
-
-    number: Text
-    issued_on: date
-    issuer: Words
-    place: Place
 
 
 class NoticeLine(Printable):
@@ -118,8 +46,8 @@ class Notice(Paper):
 
     kind: ClassVar[str] = "notice"
 
-    stage: Literal["first_publicity", "second_publicity", "announcement"]
-    campaign: Literal["identification", "exit"]
+    stage: Literal["first_publicity", "second_publicity", "announcement", "payment_list"]
+    campaign: Literal["identification", "exit", "help"]
     campaign_year: int
     list_name: Words
     lines: tuple[NoticeLine, ...]
@@ -376,20 +304,3 @@ class ApplicationSheet(Paper):
     member_rows: int = 6
     reasons: tuple[Words, ...]
     contact: Contact
-
-
-KINDS: dict[str, type[Paper]] = {
-    paper.kind: paper
-    for paper in (
-        Notice,
-        ReverificationList,
-        HouseholdFile,
-        HouseholdCard,
-        ObjectionReceipt,
-        ObjectionReply,
-        WorkManual,
-        LetterOfResponsibility,
-        SurveySheet,
-        ApplicationSheet,
-    )
-}

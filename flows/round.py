@@ -1,0 +1,82 @@
+"""The round of one campaign: what is due, stage by stage, then what is to be printed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from prefect import get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.stages import STAGES
+from flows.stopwatch import in_stages
+from policy.errors import PolicyError
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.print_run import has_papers_to_print, print_issued
+
+
+class RoundFailed(Exception):
+    """Stages that broke. What broke them may name people: Prefect keeps only which, and how.
+
+    What is wrong with a policy file names nobody, and is kept in full.
+    """
+
+    def __init__(self, causes: Mapping[str, Exception]) -> None:
+        self.causes = dict(causes)
+        super().__init__("; ".join(f"{name}: {_nameless(c)}" for name, c in causes.items()))
+
+
+def _nameless(cause: Exception) -> str:
+    return str(cause) if isinstance(cause, PolicyError) else type(cause).__name__
+
+
+def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict[str, Tally]:
+    """Run the stages of the campaign that are due, then print what was issued; run twice it changes nothing.
+
+    To be called inside a flow: every stage that is due is a task of its run. A stage that fails
+    changes nothing and holds up nobody who does not need it; the run fails at its end.
+    """
+    done: dict[str, Tally] = {}
+    causes: dict[str, Exception] = {}
+
+    def run(name: str, stage: Callable[[CampaignDay], Tally], is_due: Callable[..., bool]) -> None:
+        try:
+            with in_stages.running():
+                due = is_due(day)
+            if due:
+                done[name] = run_stage(name, stage, day)
+        except RoundFailed as failed:
+            causes.update(failed.causes)
+        except Exception as error:
+            causes[name] = error
+
+    with day.registry.held():
+        of_kind = STAGES[day.campaign.kind]
+        for name in stages or of_kind:
+            run(name, of_kind[name], of_kind[name].is_due)
+    run("print", partial(print_issued, folder=Path(reports)), has_papers_to_print)
+    if causes:
+        raise RoundFailed(causes)
+    return done
+
+
+def run_stage(name: str, stage: Callable[[CampaignDay], Tally], day: CampaignDay) -> Tally:
+    """One stage as a task of the run; counts are logged, never who is counted."""
+
+    def step(day: CampaignDay) -> Tally:
+        with in_stages.running():
+            try:
+                return stage(day)
+            except Exception as error:
+                raise RoundFailed({name: error}) from None
+
+    step.__name__ = name
+    as_task: Any = task(name=name, cache_policy=NO_CACHE)(step)
+    counted: Tally = as_task(day)
+    if any(counted.values()):
+        get_run_logger().info("%s: %s", name, _said(counted))
+    return counted
+
+
+def _said(counted: Tally) -> str:
+    return ", ".join(f"{what} {count}" for what, count in counted.items() if count)

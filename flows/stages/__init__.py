@@ -1,0 +1,10 @@
+"""What a campaign's day consists of, by kind of campaign, in the order of the day.
+
+What one stage finds, the next ones see.
+"""
+
+from flows.stages.help import HELP
+from flows.stages.identification import IDENTIFICATION
+from flows.stages.stage import Stage
+
+STAGES: dict[str, dict[str, Stage]] = {"identification": IDENTIFICATION, "help": HELP}

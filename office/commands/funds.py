@@ -1,0 +1,162 @@
+"""Money: payment lists made, released and written for the bank; projects and accounts."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from office.clock import today
+from office.desk import (
+    AsJson,
+    CampaignId,
+    Day,
+    Desk,
+    campaign_day_of,
+    examples,
+    progress,
+    said_plainly,
+)
+
+pay = typer.Typer(
+    no_args_is_help=True,
+    help="Pay households: a list is made, made public, released by another, sent to the bank.",
+    epilog=examples(
+        "pay new 发放明细.xlsx --project XM-2014-001 --total 123456.00 --by 周洁",
+        "pay release FF-2014-001 --by 赵敏",
+        "pay file FF-2014-001 --to /media/usb",
+        "pay accounts",
+        "pay projects",
+    ),
+)
+commands = typer.Typer()
+commands.add_typer(pay, name="pay")
+
+Batch = Annotated[str, typer.Argument(help="Number of the payment list.")]
+
+
+@pay.command(
+    epilog=examples("pay new 发放明细.xlsx --project XM-2014-001 --total 123456.00 --by 周洁")
+)
+def new(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The list's lines: form payment.")],
+    project: Annotated[str, typer.Option(help="Project that is paid for.")],
+    total: Annotated[str, typer.Option(help="Stated total; the lines must add up to it.")],
+    by: Annotated[str, typer.Option(help="Who made the list; another must release it.")],
+    batch: Annotated[
+        str | None, typer.Option(help="Number of the list; else the next one of the year.")
+    ] = None,
+    as_of: Day = today(),  # noqa: B008
+    campaign: CampaignId = None,
+) -> None:
+    """Check a payment list as a whole and store it, or tell all its errors and store nothing."""
+    with said_plainly():
+        from tasks.payments import make_batch
+
+        desk = context.obj
+        day = _day(desk, campaign, as_of)
+        with progress(desk, "loading") as bar:
+            batch_id, report = make_batch(
+                day,
+                file,
+                project,
+                total,
+                by,
+                batch_id=batch,
+                faults_folder=desk.out / "faults",
+                language=desk.language,
+                progress=bar.say,
+            )
+        lines = report.forms["payment"]
+        desk.say("batch_made" if lines.stored else "batch_known", batch=batch_id, lines=lines.rows)
+
+
+@pay.command(epilog=examples("pay release FF-2014-001 --by 赵敏"))
+def release(
+    context: typer.Context,
+    batch: Batch,
+    by: Annotated[str, typer.Option(help="Who releases it: not who made the list.")],
+    as_of: Day = today(),  # noqa: B008
+    campaign: CampaignId = None,
+) -> None:
+    """Release what was public to the end of its window; what is objected to waits, and only that."""
+    with said_plainly():
+        from tasks.payments import release_batch
+
+        done = release_batch(_day(context.obj, campaign, as_of), batch, by)
+        context.obj.say("batch_released", batch=batch, lines=done.pop("released"))
+        for why, lines in done.items():
+            context.obj.say(f"held_{why}", lines=lines)
+
+
+@pay.command(epilog=examples("pay file FF-2014-001 --to /media/usb"))
+def file(
+    context: typer.Context,
+    batch: Batch,
+    to: Annotated[Path, typer.Option(help="Folder for the bank's files.")],
+    as_of: Day = today(),  # noqa: B008
+    campaign: CampaignId = None,
+) -> None:
+    """Write the bank's files, one for each release; written again they are the same."""
+    with said_plainly():
+        from tasks.bank_files import write_bank_files
+
+        desk = context.obj
+        written = write_bank_files(_day(desk, campaign, as_of), batch, to, desk.language)
+        desk.show(str(path) for path in written)
+
+
+@pay.command(epilog=examples("pay accounts", "pay accounts --as-of 2014-09-30 --json"))
+def accounts(
+    context: typer.Context,
+    as_of: Day = today(),  # noqa: B008
+    campaign: CampaignId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every budget line: paid, underway, returned and left add up to it, or the line is named."""
+    with said_plainly():
+        from office.funds_status import account_tables, batch_tables
+        from tasks.accounts import check_accounts
+
+        day = _day(context.obj, campaign, as_of)
+        found, language = _funds(day), context.obj.language
+        if as_json:
+            _as_json({name: found[name] for name in ("accounts", "account_faults", "batches")})
+        else:
+            context.obj.show(account_tables(found | {"account_faults": []}, language))
+            context.obj.show(batch_tables(found["batches"], language))
+        check_accounts(day)
+
+
+@pay.command(epilog=examples("pay projects", "pay projects --as-of 2014-09-30 --json"))
+def projects(
+    context: typer.Context,
+    as_of: Day = today(),  # noqa: B008
+    campaign: CampaignId = None,
+    as_json: AsJson = False,
+) -> None:
+    """Every project's countdown: days left, done beside time gone, and who owes a report."""
+    with said_plainly():
+        from office.funds_status import project_tables
+
+        found = _funds(_day(context.obj, campaign, as_of))["projects"]
+        if as_json:
+            _as_json(found)
+        else:
+            context.obj.show(project_tables(found, context.obj.language))
+
+
+def _day(desk: Desk, campaign: str | None, as_of: Any) -> Any:
+    return campaign_day_of(desk, campaign, as_of, kind="help")
+
+
+def _funds(day: Any) -> dict[str, Any]:
+    from office.funds_status import funds_of
+
+    with day.reading() as reader:
+        return funds_of(reader, day)
+
+
+def _as_json(found: Any) -> None:
+    typer.echo(json.dumps(found, ensure_ascii=False, default=str, indent=2))

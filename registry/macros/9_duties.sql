@@ -1,0 +1,211 @@
+-- Who helped which household from when to when, as of a day: rounds in a row that name the same helper
+-- are one spell; it ends with the next one, or when helper or unit left. Grain: one row a spell.
+CREATE OR REPLACE TEMP MACRO pairing_spell_on(campaign, day) AS TABLE
+WITH turned AS (
+    SELECT household_id, round, helper_id, unit_id, paired_on
+    FROM pairing
+    WHERE campaign_id = campaign AND paired_on <= day
+    WINDOW turns AS (PARTITION BY household_id ORDER BY round)
+    QUALIFY row_number() OVER turns = 1 OR helper_id IS DISTINCT FROM lag(helper_id) OVER turns
+),
+spell AS (
+    SELECT household_id, helper_id, unit_id, paired_on AS starts_on,
+        lead(paired_on) OVER (PARTITION BY household_id ORDER BY round) AS ended_on
+    FROM turned
+),
+unit_state AS (
+    SELECT unit_id, left_on FROM helping_unit
+    WHERE since_on <= day
+    QUALIFY row_number() OVER (PARTITION BY unit_id ORDER BY version DESC) = 1
+),
+helper_state AS (
+    SELECT h.helper_id, least(h.left_on, u.left_on) AS left_on
+    FROM helper AS h
+    LEFT JOIN unit_state AS u USING (unit_id)
+    WHERE h.since_on <= day
+    QUALIFY row_number() OVER (PARTITION BY helper_id ORDER BY version DESC) = 1
+),
+final AS (
+    SELECT s.household_id, s.helper_id, s.unit_id, s.starts_on,
+        least(s.ended_on, h.left_on) AS ended_on
+    FROM spell AS s
+    LEFT JOIN helper_state AS h USING (helper_id)
+    WHERE s.helper_id IS NOT NULL
+)
+SELECT * FROM final WHERE ended_on IS NULL OR ended_on > starts_on;
+
+-- Who owes duties for whom from when to when, as of a day. A helper owes them for households, a unit
+-- for villages and as such, village, township and county as such. Grain: one row a spell of an owner
+-- and subject.
+CREATE OR REPLACE TEMP MACRO duty_span_on(campaign, day) AS TABLE
+WITH of_campaign AS (
+    SELECT c.county_code, c.opened_on FROM campaign AS c
+    WHERE c.campaign_id = campaign AND c.opened_on <= day
+),
+unit_turned AS (
+    SELECT unit_id, village_code, round, is_paired, paired_on
+    FROM unit_pairing
+    WHERE campaign_id = campaign AND paired_on <= day
+    WINDOW turns AS (PARTITION BY unit_id, village_code ORDER BY round)
+    QUALIFY row_number() OVER turns = 1 OR is_paired IS DISTINCT FROM lag(is_paired) OVER turns
+),
+unit_round AS (
+    SELECT *, lead(paired_on) OVER (PARTITION BY unit_id, village_code ORDER BY round) AS ended_on
+    FROM unit_turned
+),
+unit_left AS (
+    SELECT unit_id, left_on FROM helping_unit
+    WHERE since_on <= day
+    QUALIFY row_number() OVER (PARTITION BY unit_id ORDER BY version DESC) = 1
+),
+unit_spell AS (
+    SELECT r.unit_id, r.village_code, r.paired_on AS starts_on,
+        least(r.ended_on, u.left_on) AS ended_on
+    FROM unit_round AS r
+    LEFT JOIN unit_left AS u USING (unit_id)
+    WHERE r.is_paired
+),
+listed_village AS (
+    SELECT village_code, min(listed_on) AS starts_on FROM listed_on(day) GROUP BY village_code
+),
+span AS (
+    SELECT 'helper' AS owner, 'household' AS subject, helper_id AS owner_id,
+        household_id AS subject_code, starts_on, ended_on
+    FROM pairing_spell_on(campaign, day)
+    UNION ALL
+    SELECT 'unit', 'village', unit_id, village_code, starts_on, ended_on FROM unit_spell
+    UNION ALL
+    SELECT 'unit', 'itself', unit_id, unit_id, min(starts_on),
+        CASE WHEN count(*) = count(ended_on) THEN max(ended_on) END
+    FROM unit_spell
+    GROUP BY unit_id
+    UNION ALL
+    SELECT 'village', 'itself', village_code, village_code, starts_on, NULL FROM listed_village
+    UNION ALL
+    SELECT 'township', 'itself', p.parent_code, p.parent_code, min(v.starts_on), NULL
+    FROM listed_village AS v
+    JOIN place_on(day) AS p ON p.code = v.village_code
+    GROUP BY p.parent_code
+    UNION ALL
+    SELECT 'office', 'itself', county_code, county_code, opened_on, NULL FROM of_campaign
+),
+final AS (
+    SELECT s.* REPLACE (greatest(s.starts_on, c.opened_on) AS starts_on)
+    FROM span AS s
+    CROSS JOIN of_campaign AS c
+)
+SELECT * FROM final WHERE ended_on IS NULL OR ended_on > starts_on;
+
+-- Every duty written down by a day and how it stands: open, overdue, done, done_late, or void, because
+-- its owner stopped before it was due, or whoever helped before has done it. Grain: one row a duty.
+CREATE OR REPLACE TEMP MACRO duty_on(campaign, day) AS TABLE
+WITH reported AS (
+    SELECT duty_id, owner_id, subject_code, period, done_on
+    FROM duty_report
+    WHERE done_on <= day
+    QUALIFY row_number() OVER (
+        PARTITION BY duty_id, owner_id, subject_code, period ORDER BY round DESC
+    ) = 1
+),
+span AS (
+    SELECT owner, owner_id, subject_code, max(coalesce(ended_on, DATE '9999-12-31')) AS ended_on
+    FROM duty_span_on(campaign, day)
+    GROUP BY owner, owner_id, subject_code
+),
+done_before AS (
+    SELECT DISTINCT r.duty_id, r.subject_code, r.period
+    FROM reported AS r
+    JOIN span AS s USING (owner_id, subject_code)
+    WHERE s.owner = 'helper' AND s.ended_on <= day
+),
+final AS (
+    SELECT d.duty_id, d.owner_id, d.subject_code, d.period, d.generated_on, d.starts_on, d.due_on,
+        s.owner, r.done_on,
+        CASE
+            WHEN r.done_on <= d.due_on THEN 'done'
+            WHEN r.done_on IS NOT NULL THEN 'done_late'
+            WHEN s.owner IS NULL OR s.ended_on <= least(day, d.due_on) THEN 'void'
+            WHEN b.duty_id IS NOT NULL AND s.ended_on > day THEN 'void'
+            WHEN d.due_on < day THEN 'overdue'
+            ELSE 'open'
+        END AS state
+    FROM duty AS d
+    LEFT JOIN span AS s USING (owner_id, subject_code)
+    LEFT JOIN reported AS r USING (duty_id, owner_id, subject_code, period)
+    LEFT JOIN done_before AS b USING (duty_id, subject_code, period)
+    WHERE d.campaign_id = campaign AND d.generated_on <= day
+)
+SELECT * FROM final;
+
+-- What a campaign waits for from people, with its limit: postings, windows that close, objections,
+-- hits, forms, progress of projects; whose desk it lies on. Limits in calendar days. Grain: one row a
+-- notice, window, objection, township's hits, form and place, project.
+CREATE OR REPLACE TEMP MACRO deadline_on(
+    campaign, day, posting_days, decision_days, reverification_days, form_days, progress_days
+) AS TABLE
+WITH of_campaign AS (
+    SELECT c.county_code FROM campaign AS c WHERE c.campaign_id = campaign
+),
+waited AS (
+    SELECT w.form, w.place_code, w.household_id, w.number, w.objection_id,
+        coalesce(w.since_on, o.decided_on, a.applied_on) AS since_on
+    FROM waiting_on(campaign, day) AS w
+    LEFT JOIN (
+        SELECT household_id, max(decided_on) AS decided_on
+        FROM outcome_on(campaign, day)
+        GROUP BY household_id
+    ) AS o USING (household_id)
+    LEFT JOIN application_on(campaign, day) AS a USING (household_id)
+),
+posting AS (
+    SELECT 'posting' AS kind, left(place_code, 12) AS owner_id, number AS subject_code,
+        1 AS items, since_on, since_on + posting_days::INTEGER AS due_on
+    FROM waited
+    WHERE form = 'posting'
+),
+closing AS (
+    SELECT 'window' AS kind, c.county_code AS owner_id, w.number AS subject_code,
+        1 AS items, w.opens_on AS since_on, w.closes_on AS due_on
+    FROM publicity_window AS w
+    JOIN paper AS p USING (number)
+    CROSS JOIN of_campaign AS c
+    WHERE p.campaign_id = campaign AND w.opens_on <= day AND w.closes_on >= day
+),
+objection AS (
+    SELECT w.form AS kind, c.county_code AS owner_id, w.objection_id AS subject_code,
+        1 AS items, o.received_on AS since_on, o.received_on + decision_days::INTEGER AS due_on
+    FROM waited AS w
+    JOIN objection_on(campaign, day) AS o USING (objection_id)
+    CROSS JOIN of_campaign AS c
+    WHERE w.form IN ('investigation', 'decision')
+),
+form AS (
+    SELECT form AS kind,
+        CASE WHEN form IN ('audit', 'reverification', 'correction_of_data') THEN left(place_code, 9)
+            WHEN form = 'call_back' THEN (SELECT county_code FROM of_campaign)
+            ELSE left(place_code, 12) END AS owner_id,
+        subject_code, items, since_on,
+        since_on + CASE form WHEN 'reverification' THEN reverification_days ELSE form_days END::INTEGER
+            AS due_on
+    FROM (
+        SELECT form, place_code, place_code AS subject_code, count(*) AS items,
+            min(since_on) AS since_on
+        FROM waited
+        WHERE form NOT IN ('posting', 'investigation', 'decision')
+        GROUP BY form, place_code
+    )
+),
+progress AS (
+    SELECT 'project_progress' AS kind, left(p.place_code, 12) AS owner_id,
+        p.project_id AS subject_code, 1 AS items,
+        greatest(p.starts_on, coalesce(g.reported_on, p.starts_on)) AS since_on,
+        greatest(p.starts_on, coalesce(g.reported_on, p.starts_on)) + progress_days::INTEGER AS due_on
+    FROM project_on(day) AS p
+    LEFT JOIN progress_on(day) AS g USING (project_id)
+    WHERE p.campaign_id = campaign AND p.starts_on <= day AND coalesce(g.percent_done, 0) < 100
+),
+final AS (
+    FROM posting UNION ALL FROM closing UNION ALL FROM objection
+    UNION ALL FROM form UNION ALL FROM progress
+)
+SELECT * FROM final WHERE due_on IS NOT NULL;

@@ -1,0 +1,8 @@
+-- The last round of every pairing of a campaign, also of one that ended. Grain: one row a household,
+-- or a unit and village.
+SELECT household_id AS subject, NULL AS village_code, max(round) AS round
+FROM pairing WHERE campaign_id = $campaign_id GROUP BY household_id
+UNION ALL
+SELECT unit_id, village_code, max(round)
+FROM unit_pairing WHERE campaign_id = $campaign_id GROUP BY unit_id, village_code
+ORDER BY subject, village_code

@@ -1,0 +1,10 @@
+-- Lines of one payment list with their publicity and what became of them; `is_released` by any day,
+-- `is_listed` while the payee is on the list of poor households. Grain: one row a line.
+SELECT p.batch_id, p.line_no, p.household_id, p.repeats, p.payee_name, p.card_number, p.amount,
+    p.state, p.released_on, p.release_entry, p.closes_on, p.is_publicised, p.is_objected,
+    r.line_no IS NOT NULL AS is_released, l.household_id IS NOT NULL AS is_listed
+FROM payment_on($campaign_id, $as_of) AS p
+LEFT JOIN listed_on($as_of) AS l USING (household_id)
+LEFT JOIN payment_release AS r ON r.batch_id = p.batch_id AND r.line_no = p.line_no
+WHERE p.batch_id = $batch_id
+ORDER BY p.line_no

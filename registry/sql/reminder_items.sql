@@ -1,0 +1,34 @@
+-- What a campaign's people owe and is near or over its day: duties whose owner is still there, and the
+-- campaign's deadlines. Both bounds are due days. Grain: one row a duty or deadline.
+WITH helper_now AS (
+    SELECT helper_id, unit_id FROM helper_on($as_of)
+),
+duty_near AS (
+    SELECT d.duty_id AS kind, d.period, d.owner, d.owner_id, d.subject_code, 1 AS items,
+        d.generated_on AS known_on, d.due_on, n.unit_id, h.head_name, g.name_zh AS place_zh,
+        g.name_en AS place_en
+    FROM duty_on($campaign_id, $as_of) AS d
+    LEFT JOIN helper_now AS n ON n.helper_id = d.owner_id
+    LEFT JOIN household_on($as_of) AS h ON h.household_id = d.subject_code
+    LEFT JOIN place_on($as_of) AS g ON g.code = coalesce(h.group_code, d.subject_code)
+    WHERE d.state IN ('open', 'overdue') AND d.due_on BETWEEN $from_on AND $until_on
+        AND (d.owner <> 'helper' OR n.helper_id IS NOT NULL)
+),
+deadline_near AS (
+    SELECT l.kind, NULL AS period,
+        CASE length(l.owner_id) WHEN 12 THEN 'village' WHEN 9 THEN 'township' ELSE 'office' END
+            AS owner,
+        l.owner_id, l.subject_code, l.items, l.since_on AS known_on, l.due_on,
+        NULL AS unit_id, NULL AS head_name, p.name_zh AS place_zh, p.name_en AS place_en
+    FROM deadline_on(
+        $campaign_id, $as_of, $posting_days, $decision_days, $reverification_days, $form_days,
+        $progress_days
+    ) AS l
+    LEFT JOIN place_on($as_of) AS p ON p.code = l.subject_code
+    WHERE l.due_on BETWEEN $from_on AND $until_on
+),
+final AS (
+    FROM duty_near UNION ALL FROM deadline_near
+)
+SELECT *, $campaign_id AS campaign_id FROM final
+ORDER BY owner_id, due_on, kind, period, subject_code

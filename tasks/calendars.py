@@ -1,0 +1,125 @@
+"""Calendars: what is still to be done as all-day events, one file a recipient and one for the office."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from policy.errors import OfficeError
+from policy.label import Label
+from policy.reminders import Rhythm
+from policy.wording import disk_words
+from tasks.campaign_day import CampaignDay
+from tasks.reminders import called, deadline_terms, rhythm_of, what_is_owed
+
+#: An alarm rings in the morning of its day.
+MORNING = time(9)
+
+
+def write_calendars(
+    days: list[CampaignDay],
+    folder: Path,
+    language: str,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Path]:
+    """Write a calendar a recipient; the office's has all deadlines and the units' duties.
+
+    File names are numbers of owners, and name nobody. Written again for the same day, the files are
+    the same.
+    """
+    county = days[0].campaign.county_code
+    rhythm = rhythm_of(days[0])
+    events = _events(days)
+    for own in list(events.values()):
+        events[county] |= {key: items for key, items in own.items() if not _is_helpers(items)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for done, (owner_id, own) in enumerate(sorted(events.items()), 1):
+            target = folder / f"calendar-{owner_id}.ics"
+            target.write_bytes(_calendar(own, county, rhythm, language))
+            if progress:
+                progress(done, len(events))
+            yield target
+    except OSError as error:
+        raise OfficeError.because(
+            "office.disk", where=str(folder), said=disk_words(error)
+        ) from error
+
+
+#: What makes one event: the same thing of one owner, due on the same day.
+Key = tuple[str, str, str, str, date]
+
+
+def _events(days: list[CampaignDay]) -> dict[str, dict[Key, list[dict[str, Any]]]]:
+    events: dict[str, dict[Key, list[dict[str, Any]]]] = defaultdict(dict)
+    for day in days:
+        with day.reading() as reader:
+            items = reader.rows(
+                "reminder_items",
+                **day.named(
+                    as_of=day.as_of,
+                    from_on=day.as_of - timedelta(days=day.setting("reminder.stop_days")),
+                    until_on=date.max,
+                    **deadline_terms(day),
+                ),
+            )
+        for item in items:
+            item["what"] = what_is_owed(day, item)
+            thing = item["period"] or item["subject_code"]
+            key = (day.campaign_id, item["owner_id"], item["kind"], thing, item["due_on"])
+            events[item["owner_id"]].setdefault(key, []).append(item)
+    return events
+
+
+def _is_helpers(items: list[dict[str, Any]]) -> bool:
+    return bool(items[0]["owner"] == "helper")
+
+
+def _calendar(
+    events: dict[Key, list[dict[str, Any]]], county: str, rhythm: Rhythm, language: str
+) -> bytes:
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//poverty-office//duties//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for key, items in sorted(events.items(), key=lambda event: (event[0][-1], event[0])):
+        calendar.add_component(_event(key, items, county, rhythm, language))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _event(
+    key: Key, items: list[dict[str, Any]], county: str, rhythm: Rhythm, language: str
+) -> Any:
+    """All day on the day on which it is due; its number stays the same however often it is written."""
+    from icalendar import Event
+
+    due_on, what = items[0]["due_on"], items[0]["what"]
+    code = hashlib.sha256("|".join(map(str, key)).encode()).hexdigest()[:32]
+    event = Event()
+    event.add("uid", f"{code}@{county}.poverty-office")
+    event.add("dtstamp", datetime.combine(min(i["known_on"] for i in items), time(), UTC))
+    event.add("summary", what[language])
+    whom: Label = called(items)
+    if whom[language]:
+        event.add("description", whom[language])
+    event.add("dtstart", due_on)
+    event.add("dtend", due_on + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    for days in sorted(rhythm.ahead_days, reverse=True):
+        event.add_component(_alarm(days, what[language]))
+    return event
+
+
+def _alarm(days: int, text: str) -> Any:
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", timedelta(hours=MORNING.hour) - timedelta(days=days))
+    return alarm

@@ -1,0 +1,14 @@
+-- Payment lists that with the earlier ones exceed what their project was planned with.
+WITH booked AS (
+    SELECT project_id,
+        sum(amount) FILTER (WHERE state IS NULL AND repeats IS NULL) AS asked,
+        sum(amount) FILTER (WHERE state NOT IN ('repeated', 'stopped')) AS booked
+    FROM known_payment($help_campaign)
+    GROUP BY project_id
+)
+SELECT i.row_id, 'total_amount' AS column_name, i.project_id, k.asked,
+    (p.amount - coalesce(k.booked, 0))::DECIMAL(18, 2) AS left_over
+FROM incoming AS i
+JOIN known_project($as_of) AS p USING (project_id)
+JOIN booked AS k USING (project_id)
+WHERE k.asked + coalesce(k.booked, 0) > p.amount;

@@ -1,0 +1,4 @@
+-- Rows of a project that nobody registered.
+SELECT row_id, 'project_id' AS column_name, project_id
+FROM incoming ANTI JOIN known_project($as_of) USING (project_id)
+WHERE project_id IS NOT NULL;

@@ -1,0 +1,98 @@
+"""Payments: released by another than who made the list, then written down for the bank [003]."""
+
+from collections import Counter
+from datetime import date
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from policy.errors import OfficeError
+from registry.session import Reader
+from tasks.campaign_day import CampaignDay, Tally
+from tasks.intake.loading import LoadReport, load_files
+
+
+def make_batch(
+    day: CampaignDay, file: Path, project_id: str, total_amount: str, maker: str, **options: Any
+) -> tuple[str, LoadReport]:
+    """Check and store a payment list; returns its number. IntakeError with every fault of every line."""
+    batch_id = options.pop("batch_id", None) or _next_batch(day)
+    row = {
+        "batch_id": batch_id,
+        "project_id": project_id,
+        "total_amount": total_amount,
+        "made_on": day.as_of,
+    }
+    report = load_files(
+        day.registry,
+        [file],
+        as_of=day.as_of,
+        actor=maker,
+        campaign_id=day.campaign_id,
+        form="payment",
+        typed={"payment_batch": [row]},
+        **options,
+    )
+    return batch_id, report
+
+
+def release_batch(day: CampaignDay, batch_id: str, releaser: str) -> Tally:
+    """Release what has been public to the end of its window, of households that are still listed.
+
+    Lines with an open objection wait, and only those. Released again, nothing changes. OfficeError
+    for the maker of the list, and before any of its windows has closed.
+    """
+    with day.writing("release payments") as entry:
+        batch = batch_of(Reader(entry.connection), day, batch_id)
+        if _same_name(batch["maker"], releaser):
+            raise OfficeError.because("funds.released_by_maker", batch=batch_id)
+        lines = entry.query("payments_of_batch", **day.named(batch_id=batch_id))
+        if not lines["is_publicised"].any():
+            raise _not_publicised(batch_id, lines)
+        waiting = lines.filter(is_released=False)
+        ready = waiting.filter(
+            is_publicised=True, is_objected=False, is_listed=True, state="underway"
+        ).select("batch_id", "line_no", released_on=pl.lit(day.as_of), releaser=pl.lit(releaser))
+        entry.insert("payment_release", ready)
+        held = Counter(map(_held_by, waiting.join(ready, on="line_no", how="anti").to_dicts()))
+        return {"released": ready.height, **dict(sorted(held.items()))}
+
+
+def batch_of(reader: Reader, day: CampaignDay, batch_id: str) -> dict[str, Any]:
+    """A payment list of the campaign; OfficeError names those that there are."""
+    rows = reader.rows("payment_batches", **day.named(as_of=day.as_of))
+    known = {row["batch_id"]: row for row in rows}
+    if batch_id not in known:
+        reason = "funds.unknown_batch" if known else "funds.no_batch_yet"
+        raise OfficeError.because(reason, batch=batch_id, known=list(known))
+    return known[batch_id]
+
+
+def _held_by(line: dict[str, Any]) -> str:
+    if line["state"] == "stopped":
+        return "stopped"
+    if not line["is_listed"]:
+        return "no_longer_listed"
+    return "objected" if line["is_objected"] else "in_publicity"
+
+
+def _same_name(one: str, other: str) -> bool:
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+
+
+def _not_publicised(batch_id: str, lines: pl.DataFrame) -> OfficeError:
+    closes_on = lines["closes_on"].min()
+    if closes_on is None:
+        return OfficeError.because("funds.not_posted", batch=batch_id)
+    return OfficeError.because("funds.not_publicised", batch=batch_id, closes_on=closes_on)
+
+
+def _next_batch(day: CampaignDay) -> str:
+    """The first number of the year that no list has, whatever day is being entered."""
+    with day.reading() as reader:
+        made = reader.rows("payment_batches", **day.named(as_of=date.max))
+    taken = {batch["batch_id"] for batch in made}
+    numbers = (f"FF-{day.campaign.year}-{number:03}" for number in count(1))
+    return next(number for number in numbers if number not in taken)

@@ -1,0 +1,274 @@
+"""Reminders: one digest a recipient and day, written into the outbox before anything is sent."""
+
+import hashlib
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from policy.label import COMMAS, Label
+from policy.reminders import Rhythm, days_spoken_of, is_told, levels_told
+from policy.wording import words
+from registry.session import Reader, Registry
+from tasks.campaign_day import CampaignDay, Tally, open_campaigns
+
+#: Surnames of two characters; all others have one.
+DOUBLE_SURNAMES = ("欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐")
+PERIODS = (
+    (r"(?P<year>\d{4})", "period.year"),
+    (r"(?P<year>\d{4})-H(?P<no>\d)", "period.half_year"),
+    (r"(?P<year>\d{4})-Q(?P<no>\d)", "period.quarter"),
+    (r"(?P<year>\d{4})-(?P<no>\d\d)", "period.month"),
+    (r"(?P<year>\d{4})-F(?P<no>\d\d)", "period.two_weeks"),
+)
+
+
+def rhythm_of(day: CampaignDay) -> Rhythm:
+    """The policy's days and hours of reminding."""
+
+    def numbers(key: str) -> tuple[int, ...]:
+        return tuple(int(number) for number in day.setting(key))
+
+    return Rhythm(
+        ahead_days=numbers("reminder.ahead_days"),
+        again_days=day.setting("reminder.again_days"),
+        supervisor_days=day.setting("reminder.supervisor_days"),
+        office_days=day.setting("reminder.office_days"),
+        is_sent_on_rest_days=day.setting("reminder.is_sent_on_rest_days"),
+        from_hour=day.setting("reminder.from_hour"),
+        until_hour=day.setting("reminder.until_hour"),
+        retry_minutes=numbers("reminder.retry_minutes"),
+    )
+
+
+def reminding_days(registry: Registry, as_of: date, actor: str) -> list[CampaignDay]:
+    """The open campaigns whose policy reminds, those of help first."""
+    known = open_campaigns(registry, as_of)
+    days = [CampaignDay(registry, campaign, as_of, actor) for campaign in known]
+    days = [day for day in days if "reminder.ahead_days" in day.pack.series]
+    return sorted(days, key=lambda day: (day.campaign.kind != "help", -day.campaign.year))
+
+
+def prepare_reminders(registry: Registry, as_of: date, actor: str) -> Tally:
+    """Write the day's digests, one a recipient; run twice it adds none. On a rest day there are none."""
+    days = reminding_days(registry, as_of, actor)
+    if not days:
+        return {}
+    with registry.writing("prepare reminders", as_of, actor) as entry:
+        digests = digests_due(Reader(entry.connection), days)
+        entry.insert("reminder", digests)
+    return {"digests": len(digests)}
+
+
+def digests_due(reader: Reader, days: list[CampaignDay]) -> list[dict[str, Any]]:
+    """The digests of the day that nobody has written yet, as rows of the outbox."""
+    lead = days[0]
+    rhythm = rhythm_of(lead)
+    last_on = reader.rows("last_digest", as_of=lead.as_of)[0]["digest_on"]
+    last_on = last_on or min(day.campaign.opened_on for day in days)
+    span = days_spoken_of(lead.as_of, last_on, rhythm, lead.pack.country)
+    if span is None:
+        return []
+    recipients = {r["recipient_id"]: r for r in reader.rows("recipients", as_of=lead.as_of)}
+    told_before = {r["recipient_id"] for r in reader.rows("digests_of_day", as_of=lead.as_of)}
+    lines = _lines_by_recipient(reader, days, span, rhythm, recipients)
+    county = lead.campaign.county_code
+    return [
+        {
+            "recipient_id": recipient,
+            "digest_on": lead.as_of,
+            "key": _key(recipient, lead.as_of, county),
+            "channel": recipients.get(recipient, {}).get("channel", "paper"),
+            "items": items,
+            "content": _content(lead.as_of, items, told),
+        }
+        for recipient, (items, told) in sorted(lines.items())
+        if recipient not in told_before
+    ]
+
+
+def _key(recipient: str, on: date, county: str) -> str:
+    """The Message-ID: the same whenever the digest is sent again, and naming nobody."""
+    code = hashlib.sha256(f"{recipient} {on}".encode()).hexdigest()[:20]
+    return f"<{on:%Y%m%d}.{code}@{county}.poverty-office>"
+
+
+def _content(on: date, items: int, lines: list[Label]) -> str:
+    subject = words("remind.subject", day=day_words(on), year=on.year, items=items)
+    said = {"subject": _both(subject), "lines": [_both(line) for line in lines]}
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _both(label: Label) -> dict[str, str]:
+    return {"zh": label.zh, "en": label.en}
+
+
+def _lines_by_recipient(
+    reader: Reader,
+    days: list[CampaignDay],
+    span: tuple[date, date],
+    rhythm: Rhythm,
+    recipients: Mapping[str, Any],
+) -> dict[str, tuple[int, list[Label]]]:
+    """By recipient how many things are told, and in which lines."""
+    as_of = span[1]
+    own: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    others: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for day in days:
+        for item in _items_told(reader, day, span, rhythm):
+            item["what"] = what_is_owed(day, item)
+            for level in levels_told(item["due_on"], as_of, rhythm):
+                recipient, below = _above(item, level, day.campaign.county_code)
+                if level == "owner":
+                    own[recipient].append(item)
+                elif recipient != item["owner_id"]:
+                    others[recipient][below].append(item)
+    told: dict[str, tuple[int, list[Label]]] = {}
+    for recipient in {*own, *others}:
+        of_others = others.get(recipient, {})
+        lines = _own_lines(own.get(recipient, []), as_of)
+        lines += [
+            _line_of(below, items, recipients, as_of) for below, items in sorted(of_others.items())
+        ]
+        count = sum(map(len, of_others.values())) + len(own.get(recipient, []))
+        told[recipient] = (count, lines)
+    return told
+
+
+def _items_told(
+    reader: Reader, day: CampaignDay, span: tuple[date, date], rhythm: Rhythm
+) -> Iterable[dict[str, Any]]:
+    """What is owed and told of in these days."""
+    as_of = span[1]
+    items = reader.rows(
+        "reminder_items",
+        **day.named(
+            as_of=as_of,
+            from_on=as_of - timedelta(days=day.setting("reminder.stop_days")),
+            until_on=as_of + timedelta(days=max(rhythm.ahead_days, default=0)),
+            **deadline_terms(day),
+        ),
+    )
+    pairs = {(item["due_on"], item["known_on"]) for item in items}
+    told = {pair for pair in pairs if is_told(*pair, span, rhythm)}
+    return (item for item in items if (item["due_on"], item["known_on"]) in told)
+
+
+def deadline_terms(day: CampaignDay) -> dict[str, int]:
+    """The limits of a campaign's deadlines, as the queries name them."""
+    return {
+        "posting_days": day.setting("posting.confirm_limit_days"),
+        "decision_days": day.setting("objection.decision_limit_days"),
+        "reverification_days": day.setting("reverification.limit_days"),
+        "form_days": day.setting("form.return_limit_days"),
+        "progress_days": day.setting("project.report_days"),
+    }
+
+
+def _above(item: Mapping[str, Any], level: str, county: str) -> tuple[str, str]:
+    """Who is told at that level, and about whom it is counted there."""
+    owner, owner_id = item["owner"], item["owner_id"]
+    if level == "owner":
+        return owner_id, owner_id
+    if level == "supervisor" and owner == "helper":
+        return item["unit_id"], owner_id
+    if level == "supervisor" and owner == "village":
+        return owner_id[:9], owner_id
+    if level == "supervisor":
+        return county, owner_id
+    # the office is told by unit and township, unless it is their supervisor and told already
+    below = {"helper": item["unit_id"], "village": owner_id[:9]}.get(owner)
+    return (county, below) if below else (owner_id, owner_id)
+
+
+def what_is_owed(day: CampaignDay, item: Mapping[str, Any]) -> Label:
+    """What is owed: a duty and its period, or what a deadline is for."""
+    kind = item["kind"]
+    if item["period"] is None:
+        return words("deadline.window" if kind == "window" else f"form.{kind}")
+    label = {duty.id: duty.label for duty in day.pack.duties}.get(kind, Label(kind, kind))
+    return words("remind.duty", duty=label, period=period_words(item["period"]))
+
+
+def day_words(day: date) -> Label:
+    """A day of the year that everybody knows is meant."""
+    return Label(f"{day.month}月{day.day}日", f"{day.day} {day:%B}")
+
+
+def period_words(period: str) -> Label:
+    """A period in words; which of how many is added behind it."""
+    name, _, number = period.partition("#")
+    added = f"#{number}" if number else ""
+    for pattern, key in PERIODS:
+        if found := re.fullmatch(pattern, name):
+            said = words(key, year=found["year"], no=int(found.groupdict().get("no") or 0))
+            return Label(said.zh + added, said.en + added)
+    year, _, festival = name.partition("-")
+    said = words(f"festival.{festival}", year=year)
+    return Label(said.zh + added, said.en + added)
+
+
+def _own_lines(items: list[dict[str, Any]], as_of: date) -> list[Label]:
+    """One line a thing and due day, with all whom it is owed, the oldest first."""
+    lines: dict[tuple[date, Label], list[dict[str, Any]]] = defaultdict(list)
+    for item in items:
+        lines[item["due_on"], item["what"]].append(item)
+    ordered = sorted(lines.items(), key=lambda line: (line[0][0], line[0][1].zh))
+    return [_own_line(due_on, what, of_line, as_of) for (due_on, what), of_line in ordered]
+
+
+def _own_line(due_on: date, what: Label, items: list[dict[str, Any]], as_of: date) -> Label:
+    days = (due_on - as_of).days
+    moment = "today" if days == 0 else "ahead" if days > 0 else "late"
+    whom = called(items)
+    values = {"day": day_words(due_on), "days": abs(days), "what": what, "whom": whom}
+    return words(f"remind.{moment}" if whom.zh else f"remind.{moment}_itself", **values)
+
+
+def called(items: list[dict[str, Any]]) -> Label:
+    """For whom: a household by surname and group, by its number only where two are alike.
+
+    Whoever reads along learns no full name; an owner's own things name nobody.
+    """
+    about = [item for item in items if item["subject_code"] != item["owner_id"]]
+    names = [_name(item) for item in about]
+    alike = Counter(name.zh for name in names)
+    said = [
+        Label(f"{name.zh}{item['subject_code']}", f"{name.en} {item['subject_code']}")
+        if alike[name.zh] > 1
+        else name
+        for name, item in zip(names, about, strict=True)
+    ]
+    return Label(*(COMMAS[each].join(name[each] for name in said) for each in ("zh", "en")))
+
+
+def _name(item: Mapping[str, Any]) -> Label:
+    place = Label(item["place_zh"] or "", item["place_en"] or item["place_zh"] or "")
+    if head := item["head_name"]:
+        return words("remind.household", surname=surname(head), place=place)
+    if not place.zh:
+        return Label(item["subject_code"], item["subject_code"])
+    if item["items"] > 1:
+        return words("remind.place", place=place, count=item["items"])
+    return place
+
+
+def surname(name: str) -> str:
+    """The surname: one character, two of the double ones, or what stands before the dot."""
+    if "·" in name:
+        return name.partition("·")[0]
+    return name[:2] if name.startswith(DOUBLE_SURNAMES) else name[:1]
+
+
+def _line_of(
+    below: str, items: list[dict[str, Any]], recipients: Mapping[str, Any], as_of: date
+) -> Label:
+    """What somebody below has left undone for long, counted."""
+    known = recipients.get(below, {})
+    name = Label(
+        known.get("name_zh") or below, known.get("name_en") or known.get("name_zh") or below
+    )
+    days = max((as_of - item["due_on"]).days for item in items)
+    return words("remind.below", name=name, number=below, count=len(items), days=days)

@@ -1,0 +1,139 @@
+"""Reminding: ahead, on the day, after it; nothing lost on rest days or while the machine was off."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policy.calendar import is_working_day
+from policy.errors import PolicyError
+from policy.reminders import (
+    Rhythm,
+    days_spoken_of,
+    is_told,
+    levels_told,
+    may_send,
+    next_attempt_at,
+)
+
+RHYTHM = Rhythm(
+    ahead_days=(7, 1),
+    again_days=7,
+    supervisor_days=8,
+    office_days=22,
+    is_sent_on_rest_days=False,
+    from_hour=8,
+    until_hour=20,
+    retry_minutes=(10, 30),
+)
+CHINA = ZoneInfo("Asia/Shanghai")
+JUNE_30 = date(2014, 6, 30)
+KNOWN = date(2014, 4, 1)
+
+
+def day(month: int, day_of_month: int) -> date:
+    return date(2014, month, day_of_month)
+
+
+def told_on(due_on: date, known_on: date, days: list[date]) -> list[date]:
+    """The days among these on which a digest speaks of it, as the office would live them."""
+    told, last = [], None
+    for on in days:
+        span = days_spoken_of(on, last, RHYTHM, "CN")
+        if span and is_told(due_on, known_on, span, RHYTHM):
+            told.append(on)
+        last = on if span else last
+    return told
+
+
+def every_day(first_on: date, last_on: date) -> list[date]:
+    return [first_on + timedelta(days=n) for n in range((last_on - first_on).days + 1)]
+
+
+def test_people_are_told_seven_days_and_one_day_ahead_on_the_day_and_weekly_after() -> None:
+    told = told_on(JUNE_30, KNOWN, every_day(day(6, 1), day(7, 20)))
+    # 29 June is a Sunday: what falls on it comes on Monday the 30th, the due day itself
+    assert told == [day(6, 23), day(6, 30), day(7, 1), day(7, 8), day(7, 15)]
+
+
+def test_on_rest_days_nobody_is_told_and_on_make_up_days_people_are() -> None:
+    assert days_spoken_of(day(6, 29), day(6, 27), RHYTHM, "CN") is None  # a Sunday
+    assert days_spoken_of(day(10, 3), day(9, 30), RHYTHM, "CN") is None  # National Day
+    assert days_spoken_of(day(9, 28), day(9, 26), RHYTHM, "CN") == (day(9, 27), day(9, 28))
+
+
+def test_after_the_holiday_week_the_whole_week_is_spoken_of() -> None:
+    assert days_spoken_of(day(10, 8), None, RHYTHM, "CN") == (day(10, 1), day(10, 8))
+
+
+def test_a_year_whose_rest_days_are_not_published_is_not_guessed() -> None:
+    with pytest.raises(PolicyError, match="2040"):
+        days_spoken_of(date(2040, 5, 1), None, RHYTHM, "CN")
+
+
+def test_what_becomes_known_late_is_told_the_day_after() -> None:
+    told = told_on(JUNE_30, day(6, 25), every_day(day(6, 20), day(6, 30)))
+    assert told == [day(6, 26), day(6, 30)]
+
+
+@given(
+    st.dates(date(2014, 2, 1), date(2014, 10, 31)),
+    st.integers(0, 60),
+    st.sets(st.integers(0, 150), max_size=40),
+)
+def test_whatever_days_the_machine_is_off_no_reminder_is_lost(
+    due_on: date, known_before: int, off: set[int]
+) -> None:
+    known_on = due_on - timedelta(days=known_before)
+    days = every_day(known_on, known_on + timedelta(days=150))
+    lived = [on for n, on in enumerate(days) if n not in off]
+    told = told_on(due_on, known_on, lived)
+    nominal = {due_on - timedelta(days=7), due_on - timedelta(days=1), due_on}
+    nominal |= {due_on + timedelta(days=1 + 7 * n) for n in range(10)}
+    working = [on for on in lived if is_working_day(on, "CN")]
+    for on in nominal:
+        first_after = next((w for w in working if w >= on), None)
+        if on > known_on and first_after:
+            assert first_after in told
+
+
+@given(st.dates(date(2014, 2, 1), date(2014, 10, 31)), st.integers(0, 60))
+def test_nobody_is_told_without_a_reason(due_on: date, known_before: int) -> None:
+    known_on = due_on - timedelta(days=known_before)
+    told = told_on(due_on, known_on, every_day(known_on, due_on + timedelta(days=60)))
+    assert len(told) <= 4 + 60 // 7 + 1
+    assert all(on > known_on and is_working_day(on, "CN") for on in told)
+
+
+def test_what_is_long_overdue_goes_to_the_supervisor_and_then_to_the_office() -> None:
+    def told(days: int) -> tuple[str, ...]:
+        return levels_told(JUNE_30, JUNE_30 + timedelta(days=days), RHYTHM)
+
+    assert told(-7) == told(0) == told(7) == ("owner",)
+    assert told(8) == told(21) == ("owner", "supervisor")
+    assert told(22) == ("owner", "supervisor", "office")
+
+
+@pytest.mark.parametrize(
+    ("at", "may"),
+    [
+        ("2014-06-30 07:59", False),
+        ("2014-06-30 08:00", True),
+        ("2014-06-30 19:59", True),
+        ("2014-06-30 20:00", False),
+        ("2014-06-29 10:00", False),
+        ("2014-09-28 10:00", True),
+    ],
+)
+def test_digests_go_out_in_working_hours_only(at: str, may: bool) -> None:
+    assert may_send(datetime.fromisoformat(at).replace(tzinfo=CHINA), RHYTHM, "CN") is may
+
+
+def test_attempts_are_further_and_further_apart_and_then_given_up() -> None:
+    first = datetime(2014, 6, 30, 9, tzinfo=CHINA)
+    second = first + timedelta(minutes=10)
+    assert next_attempt_at([first], RHYTHM) == second
+    assert next_attempt_at([first, second], RHYTHM) == second + timedelta(minutes=30)
+    assert next_attempt_at([first, second, second], RHYTHM) is None

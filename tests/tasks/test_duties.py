@@ -1,0 +1,290 @@
+"""Duties through the year: who owes what, what leavers leave and newcomers owe, what stands how."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from policy.duties import periods_of
+from registry.proof import fingerprint
+from tasks.duties import duties_counted, duties_of, write_duties
+from tasks.duty_forms import write_duty_forms
+from tasks.explanation import explain_household
+from tasks.intake.faults import IntakeError
+from tasks.intake.loading import load_files, load_rows
+from tests.help_world import HELP, HelpWorld, copy_help_world, day_of, pair
+from tests.world import OFFICE, VILLAGE
+
+MAY_1 = day_of(5, 1)
+
+
+def write(world: HelpWorld, on: date) -> int:
+    return write_duties(world.day(on)).get("duties", 0)
+
+
+def leave(world: HelpWorld, helper: str, on: date) -> None:
+    (known,) = [row for row in world.rows("helper") if row["helper_id"] == helper]
+    left = {"version": 2, "since_on": on, "left_on": on, "left_reason": "transferred"}
+    world.write("helper", on, [{k: v for k, v in known.items() if k != "entry"} | left])
+
+
+def report(world: HelpWorld, on: date, duty: str, owner: str, subject: str, **more: Any) -> None:
+    row = {"duty_id": duty, "owner_id": owner, "subject_code": subject, "done_on": on}
+    row |= {"what": "已办", "evidence": "照片2张", "period": "2014-Q2"}
+    load_rows(world.registry, "duty_report", [row | more], as_of=on, actor=OFFICE, campaign_id=HELP)
+
+
+def states(world: HelpWorld, on: date, **wanted: str) -> dict[tuple[str, ...], str]:
+    """States by owner, subject and period of the duties that fit."""
+    with world.registry.reading() as reader:
+        rows = reader.connection.execute("FROM duty_on(?, ?)", [HELP, on]).pl().to_dicts()
+    return {
+        (row["owner_id"], row["subject_code"], row["period"]): row["state"]
+        for row in rows
+        if all(row[name] == value for name, value in wanted.items())
+    }
+
+
+def owed(world: HelpWorld, owner: str, subject: str) -> set[tuple[str, str, date]]:
+    return {
+        (row["duty_id"], row["period"], row["due_on"])
+        for row in world.rows("duty")
+        if (row["owner_id"], row["subject_code"]) == (owner, subject)
+    }
+
+
+def test_a_helper_paired_in_may_owes_what_is_left_of_the_year(help_world: HelpWorld) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    write(help_world, MAY_1)
+    year_end, quarter_end, month_end = day_of(12, 31), day_of(6, 30), day_of(5, 31)
+    assert owed(help_world, "BF-1", "H01") == {
+        # a newcomer has as long for the plan of the year as the others had: to the 31st day
+        ("helper.income_plan", "2014", day_of(5, 31)),
+        *((f"helper.{d}", "2014", year_end) for d in ("medical", "loan", "schooling")),
+        *((f"helper.{d}", "2014", year_end) for d in ("policy_lesson", "caring_deed")),
+        *((f"helper.{d}", "2014-Q2", quarter_end) for d in ("visit", "clean_up", "difficulties")),
+        ("helper.message", "2014-05", month_end),
+    }
+
+
+def test_units_villages_townships_and_the_office_owe_theirs(help_world: HelpWorld) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    write(help_world, MAY_1)
+    assert {d for d, _, _ in owed(help_world, "DW-1", VILLAGE)} == {
+        *("unit.plan", "unit.leader_visit", "unit.meeting", "unit.livelihood")
+    }
+    assert {d for d, _, _ in owed(help_world, "DW-1", "DW-1")} == {
+        "unit.information",
+        "unit.report",
+    }
+    assert owed(help_world, VILLAGE, VILLAGE) == {
+        ("village.gratitude_meeting", "2014-Q2", day_of(6, 30))
+    }
+    office = {(d, p) for d, p, _ in owed(help_world, "610426", "610426")}
+    assert office == {("office.projects", "2014-F10"), ("office.countdown", "2014-Q2")}
+    assert not owed(help_world, "DW-2", "DW-2")  # paired with no village
+
+
+def test_duties_are_written_a_week_before_their_period(help_world: HelpWorld) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    write(help_world, MAY_1)
+    write(help_world, day_of(5, 24))
+    assert "2014-06" not in periods(help_world)
+    write(help_world, day_of(5, 25))
+    assert "2014-06" in periods(help_world)
+    assert "2014-Q3" not in periods(help_world)
+
+
+def periods(world: HelpWorld) -> set[str]:
+    return {row["period"] for row in world.rows("duty") if row["owner_id"] == "BF-1"}
+
+
+def test_written_twice_adds_nothing(help_world: HelpWorld) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1", "H02": "BF-4"})
+    assert write(help_world, day_of(6, 15)) > 0
+    before = fingerprint(help_world.registry)
+    assert write(help_world, day_of(6, 15)) == 0
+    assert fingerprint(help_world.registry) == before
+
+
+def test_one_round_after_months_writes_what_daily_rounds_would_have(
+    listed_village: HelpWorld, tmp_path: Path
+) -> None:
+    worlds = []
+    for name in ("daily", "late"):
+        (tmp_path / name).mkdir()
+        worlds.append(copy_help_world(listed_village, tmp_path / name))
+    daily, late = worlds
+    for on in (MAY_1 + timedelta(days=n) for n in range(150)):
+        for world in worlds:
+            if on == MAY_1:
+                pair(world, on, {"H01": "BF-1", "H02": "BF-1", "H03": "BF-4"})
+            if on == day_of(7, 10):
+                leave(world, "BF-1", on)
+            if on == day_of(7, 14):
+                pair(world, on, {"H01": "BF-2", "H02": "BF-3"}, round=2)
+            if on == day_of(8, 20):
+                pair(world, on, {"H03": "BF-4"}, round=2)  # said again, nothing new
+        with daily.registry.held():
+            write(daily, on)
+    assert write(late, MAY_1 + timedelta(days=149)) > 100
+    assert fingerprint(late.registry) == fingerprint(daily.registry)
+
+
+@pytest.mark.parametrize(
+    ("paired_on", "owes"),
+    [(day_of(5, 15), True), (day_of(5, 16), True), (day_of(5, 17), False), (day_of(5, 31), False)],
+)
+def test_a_newcomer_owes_a_months_duty_if_half_of_it_is_left(
+    help_world: HelpWorld, paired_on: date, owes: bool
+) -> None:
+    pair(help_world, paired_on, {"H01": "BF-1"})
+    write(help_world, day_of(5, 31))
+    is_owed = ("helper.message", "2014-05", day_of(5, 31)) in owed(help_world, "BF-1", "H01")
+    assert is_owed is owes  # 16 of 31 days on the 16th, 15 on the 17th
+
+
+def test_what_a_leaver_leaves_open_is_void_and_the_next_helper_owes_the_rest(
+    help_world: HelpWorld,
+) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1", "H02": "BF-1"})
+    write(help_world, MAY_1)
+    report(help_world, day_of(5, 10), "helper.visit", "BF-1", "H01")
+    leave(help_world, "BF-1", day_of(5, 12))
+    visits = {"duty_id": "helper.visit"}
+    assert states(help_world, day_of(5, 11), **visits)["BF-1", "H02", "2014-Q2"] == "open"
+    left = states(help_world, day_of(5, 12), **visits)
+    assert left["BF-1", "H01", "2014-Q2"] == "done"
+    assert left["BF-1", "H02", "2014-Q2"] == "void"
+    pair(help_world, day_of(5, 14), {"H01": "BF-2", "H02": "BF-2"}, round=2)
+    write(help_world, day_of(5, 14))
+    new = states(help_world, day_of(5, 14), **visits)
+    assert new["BF-2", "H02", "2014-Q2"] == "open"
+    assert new["BF-2", "H01", "2014-Q2"] == "void"  # whoever helped before has visited
+
+
+def test_what_was_overdue_before_a_helper_left_stays_so(help_world: HelpWorld) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    write(help_world, day_of(6, 1))
+    leave(help_world, "BF-1", day_of(6, 20))
+    message = {"duty_id": "helper.message", "period": "2014-05"}
+    assert states(help_world, day_of(6, 25), **message)["BF-1", "H01", "2014-05"] == "overdue"
+
+
+def test_a_duty_is_open_then_overdue_and_done_late_when_it_is_done_then(
+    help_world: HelpWorld,
+) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    write(help_world, day_of(6, 30))
+    key = ("BF-1", "H01", "2014-Q2")
+    visits = {"duty_id": "helper.visit"}
+    assert states(help_world, day_of(6, 30), **visits)[key] == "open"
+    assert states(help_world, day_of(7, 1), **visits)[key] == "overdue"
+    report(help_world, day_of(7, 4), "helper.visit", "BF-1", "H01")
+    assert states(help_world, day_of(7, 3), **visits)[key] == "overdue"
+    assert states(help_world, day_of(7, 4), **visits)[key] == "done_late"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"duty_id": "helper.singing"}, "expected one of"),
+        ({"period": "2014-Q4"}, "BF-1 has no duty visit for H01 in 2014-Q4"),
+        ({"owner_id": "BF-9"}, "BF-9 has no duty visit"),
+        ({"done_on": day_of(4, 30)}, "begins on 2014-05-01"),
+        ({"evidence": None}, "expected evidence of the duty visit"),
+        ({"done_on": day_of(6, 20)}, "the day of loading"),
+        ({"subject_code": "H02", "done_on": day_of(6, 2)}, "no longer helps household H02"),
+    ],
+)
+def test_a_report_that_cannot_be_is_refused_by_name(
+    help_world: HelpWorld, changes: dict[str, Any], said: str
+) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1", "H02": "BF-1"})
+    pair(help_world, day_of(6, 1), {"H02": "BF-2"}, round=2)
+    write(help_world, day_of(6, 10))
+    before = fingerprint(help_world.registry)
+    row = {"duty_id": "helper.visit", "owner_id": "BF-1", "subject_code": "H01"}
+    row |= {"period": "2014-Q2", "done_on": day_of(6, 5), "what": "走访", "evidence": "照片"}
+    with pytest.raises(IntakeError) as refusal:
+        load_rows(
+            help_world.registry,
+            "duty_report",
+            [row | changes],
+            as_of=day_of(6, 10),
+            actor=OFFICE,
+            campaign_id=HELP,
+        )
+    assert said in str(refusal.value)
+    assert "请" in refusal.value.said("zh")
+    assert fingerprint(help_world.registry) == before
+
+
+def test_the_form_goes_out_filled_in_and_comes_back(help_world: HelpWorld, tmp_path: Path) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1", "H02": "BF-4"})
+    write(help_world, day_of(6, 10))
+    day = help_world.day(day_of(6, 10))
+    files = {file.stem: file for file in write_duty_forms(day, tmp_path, "zh")}
+    assert set(files) == {
+        *("duty_report-DW-1", "duty_report-DW-2", f"duty_report-{VILLAGE}"),
+        *("duty_report-610426101", "duty_report-610426"),
+    }
+    book = openpyxl.load_workbook(files["duty_report-DW-1"])
+    sheet = book.worksheets[0]
+    heads = [cell.value for cell in sheet[3]]
+    filled = 0
+    for row in sheet.iter_rows(min_row=5):
+        if row[0].value == "入户走访":
+            values = {"完成日期": day_of(6, 9), "完成情况": "看了果园", "佐证材料": "照片1张"}
+            for head, value in values.items():
+                row[next(n for n, h in enumerate(heads) if h.startswith(head))].value = value
+            filled += 1
+    assert filled == 1
+    book.save(tmp_path / "returned.xlsx")
+    done = load_files(
+        help_world.registry, [tmp_path / "returned.xlsx"], as_of=day.as_of, actor=OFFICE
+    )
+    assert done.forms["duty_report"].stored == 1
+    (visit,) = [d for d in duties_of(day, "BF-1") if d["duty_id"] == "helper.visit"]
+    assert (visit["state"], visit["done_on"]) == ("done", day_of(6, 9))
+
+
+def test_helpers_count_under_their_unit(help_world: HelpWorld) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1", "H04": "BF-4"})
+    write(help_world, day_of(6, 10))
+    report(help_world, day_of(6, 3), "helper.message", "BF-1", "H01", period="2014-05")
+    counted = {row["owner_id"]: row for row in duties_counted(help_world.day(day_of(6, 10)))}
+    assert counted["BF-1"]["group_id"] == counted["DW-1"]["group_id"] == "DW-1"
+    # the plan of the year was due on 31 May; the call was made three days late
+    assert (counted["BF-1"]["overdue"], counted["BF-1"]["done"]) == (1, 1)
+    assert counted["BF-1"]["in_time"] == 0
+    assert counted["BF-4"]["overdue"] == 2
+
+
+def test_a_household_is_told_what_is_owed_to_it(help_world: HelpWorld) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    write(help_world, day_of(6, 10))
+    said = explain_household(help_world.day(day_of(6, 10)), "H01").as_json("zh")
+    (plan,) = [d for d in said["duties"] if d["duty_id"] == "helper.income_plan"]
+    assert (plan["duty"], plan["state_wording"]) == ("制定年度增收计划", "逾期未完成")
+    assert said["reminders"] == []
+
+
+@pytest.mark.parametrize(
+    ("paired_on", "count"),
+    # of 12 a year: 245 of 365 days leave 8, 214 leave 7, 184 leave 6, and 183 are still half
+    [(day_of(5, 1), 8), (day_of(6, 1), 7), (day_of(7, 1), 6), (day_of(7, 2), 6), (day_of(7, 3), 0)],
+)
+def test_what_is_owed_several_times_a_year_a_newcomer_owes_less_often(
+    help_world: HelpWorld, monkeypatch: pytest.MonkeyPatch, paired_on: date, count: int
+) -> None:
+    loan = next(d for d in help_world.day(MAY_1).pack.duties if d.id == "helper.loan")
+    often = replace(loan, times=12)
+    monkeypatch.setattr("tasks.duties.periods_of", lambda _, *of: periods_of([often], *of))
+    pair(help_world, paired_on, {"H01": "BF-1"})
+    write(help_world, day_of(7, 10))
+    found = {period for _, period, _ in owed(help_world, "BF-1", "H01")}
+    assert found == {f"2014#{n}" for n in range(1, count + 1)}

@@ -1,0 +1,159 @@
+"""Measures through the daily round: ordered ones first, the unknown left alone, nothing twice."""
+
+from datetime import date
+
+import pytest
+from typer.testing import CliRunner
+
+from office.cli import app
+from registry.proof import fingerprint
+from tasks.explanation import explain_with
+from tasks.gazetteer import Gazetteer
+from tasks.household_papers import household_card
+from tests.funds_world import HEADS, FundsWorld, funded
+from tests.help_world import HELP, HelpWorld, day_of
+from tests.world import CAMPAIGN, OFFICE, VILLAGE, april
+
+MAY_5 = day_of(5, 5)
+DESK = CliRunner(env={"COLUMNS": "300", "OFFICE_LANG": "en"})
+
+
+@pytest.fixture
+def world(help_world: HelpWorld) -> FundsWorld:
+    """H01 poor for lack of funds, H02 for illness, H03 for lack of skill; of H04 nobody knows why."""
+    world = FundsWorld(help_world.registry)
+    for household, cause in (("H01", "funds"), ("H02", "illness"), ("H03", "skill"), ("H04", None)):
+        world.survey(april(20), household, main_cause=cause)
+    return world
+
+
+def decided(world: FundsWorld) -> dict[str, tuple[str, str]]:
+    return {
+        row["household_id"]: (row["measure_id"], row["reason"])
+        for row in world.rows("measure")
+        if row["is_given"]
+    }
+
+
+def run(world: FundsWorld, on: date) -> dict[str, int]:
+    return world.round(on)["measures"]
+
+
+def test_each_household_with_a_known_cause_gets_what_answers_it(world: FundsWorld) -> None:
+    assert run(world, MAY_5) == {"measures": 3, "measures_ended": 0}
+    assert decided(world) == {
+        "H01": ("industry", "measure.by_cause"),
+        "H02": ("social_guarantee", "measure.by_cause"),
+        "H03": ("training", "measure.by_cause"),
+    }
+
+
+def test_run_twice_it_changes_nothing(world: FundsWorld) -> None:
+    world.round(MAY_5)
+    before = fingerprint(world.registry)
+    assert run(world, MAY_5) == {"measures": 0, "measures_ended": 0}
+    assert fingerprint(world.registry) == before
+
+
+def test_what_was_ordered_comes_before_the_table_and_ones_own_before_the_villages(
+    world: FundsWorld,
+) -> None:
+    order = {"what": "入社", "ordered_on": day_of(5, 2)}
+    world.load(
+        "need",
+        MAY_5,
+        order | {"need_id": "XQ-1", "village_code": VILLAGE, "measure_id": "industry"},
+        order | {"need_id": "XQ-2", "household_id": "H03", "measure_id": "cooperatives"},
+        order | {"need_id": "XQ-3", "household_id": "H01", "measure_id": "resettlement"},
+    )
+    run(world, MAY_5)
+    assert decided(world) == {
+        "H01": ("industry", "measure.ordered need=XQ-1"),
+        "H02": ("industry", "measure.ordered need=XQ-1"),
+        "H03": ("cooperatives", "measure.ordered need=XQ-2"),
+    }
+
+
+def test_who_is_surveyed_later_gets_a_measure_then(world: FundsWorld) -> None:
+    run(world, MAY_5)
+    world.survey(day_of(5, 10), "H04", round=2, main_cause="environment")
+    assert run(world, day_of(5, 11)) == {"measures": 1, "measures_ended": 0}
+    assert decided(world)["H04"] == ("resettlement", "measure.by_cause")
+
+
+def test_a_cause_that_changed_gets_a_measure_that_fits_it(world: FundsWorld) -> None:
+    run(world, MAY_5)
+    world.survey(day_of(5, 10), "H01", round=2, main_cause="skill")
+    assert run(world, day_of(5, 11)) == {
+        "measures": 0,
+        "measures_ended": 0,
+    }  # industry fits it, too
+    world.survey(day_of(5, 12), "H01", round=3, main_cause="environment")
+    assert run(world, day_of(5, 13)) == {"measures": 1, "measures_ended": 0}
+
+
+def test_a_measure_ends_when_the_household_is_no_longer_listed(world: FundsWorld) -> None:
+    row = {"campaign_id": HELP, "household_id": "H99", "measure_id": "training", "round": 1}
+    row |= {
+        "decided_on": day_of(5, 1),
+        "is_given": True,
+        "cause": "skill",
+        "reason": "measure.by_cause",
+    }
+    world.write("measure", day_of(5, 1), [row], OFFICE)
+    assert run(world, MAY_5) == {"measures": 3, "measures_ended": 1}
+    assert run(world, day_of(5, 6)) == {"measures": 0, "measures_ended": 0}
+    (ended,) = [r for r in world.rows("measure") if not r["is_given"]]
+    assert (ended["household_id"], ended["round"], ended["reason"]) == (
+        "H99",
+        2,
+        "measure.not_listed",
+    )
+
+
+def test_the_status_names_households_that_can_get_none(world: FundsWorld) -> None:
+    run(world, MAY_5)
+    words = [
+        "--db",
+        str(world.registry.path),
+        "status",
+        "--campaign",
+        HELP,
+        "--as-of",
+        "2014-05-06",
+    ]
+    said = DESK.invoke(app, words).stdout
+    named = said[said.index("households whose cause of poverty nobody knows") :]
+    assert "H04" in named and "H01" not in named
+    assert "support of an industry" in said
+
+
+def test_the_explanation_and_the_card_show_the_measure(help_world: HelpWorld) -> None:
+    world = funded(help_world)
+    world.survey(april(20), "H01", main_cause="funds")
+    world.load(
+        "need",
+        day_of(5, 2),
+        {"need_id": "XQ-1", "household_id": "H01", "measure_id": "cooperatives", "what": "入社"},
+    )
+    run(world, MAY_5)
+    words = [
+        "--db",
+        str(world.registry.path),
+        "explain",
+        "H01",
+        "--campaign",
+        CAMPAIGN,
+        "--as-of",
+        "2014-05-06",
+    ]
+    said = DESK.invoke(app, words).stdout
+    assert HEADS[0] in said
+    day = world.day(day_of(5, 6))
+    with day.reading() as reader:
+        places = {row["code"]: row for row in reader.rows("places", as_of=day.as_of)}
+        card = household_card(
+            day, Gazetteer(places, day.pack), "1", explain_with(reader, day, "H01")
+        )
+    assert [measure.en for measure in card.measures] == ["membership of a cooperative"]
+    assert "as ordered by need XQ-1" in said and "membership of a cooperative" in said
