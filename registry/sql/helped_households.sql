@@ -32,14 +32,19 @@ cause AS (
     WHERE surveyed_on <= $as_of AND finding = 'surveyed'
     QUALIFY row_number() OVER (PARTITION BY campaign_id, household_id ORDER BY round DESC) = 1
 ),
+given AS (
+    SELECT household_id, list(measure_id ORDER BY decided_on, measure_id) AS measures,
+        max(entry) AS measure_entry
+    FROM measure_on($as_of) GROUP BY household_id
+),
 final AS (
     SELECT p.helper_id, helper.name AS helper_name, helper.post, helper.rank,
         helper.phone AS helper_phone,
         u.unit_id, u.name_zh AS unit_zh, u.name_en AS unit_en,
         p.household_id, p.paired_on, p.reason, l.listed_on, h.head_name, h.village_code,
-        h.group_code, m.members AS household_size, cause.main_cause,
+        h.group_code, m.members AS household_size, cause.main_cause, given.measures,
         card.card_number, letter.letter_number,
-        p.entry > coalesce(card.card_entry, 0) AS needs_card,
+        greatest(p.entry, given.measure_entry) > coalesce(card.card_entry, 0) AS needs_card,
         changed.changed_entry > coalesce(letter.letter_entry, 0) AS needs_letter
     FROM pairing_on($campaign_id, $as_of) AS p
     JOIN listed_on($as_of) AS l USING (household_id)
@@ -48,6 +53,7 @@ final AS (
     JOIN helping_unit_on($as_of) AS u ON u.unit_id = helper.unit_id
     LEFT JOIN member_count_on($as_of) AS m ON m.household_id = p.household_id
     LEFT JOIN cause ON cause.household_id = p.household_id AND cause.campaign_id = l.identified_by
+    LEFT JOIN given ON given.household_id = p.household_id
     LEFT JOIN card ON card.household_id = p.household_id
     LEFT JOIN letter ON letter.helper_id = p.helper_id
     LEFT JOIN changed ON changed.helper_id = p.helper_id

@@ -49,7 +49,7 @@ class Difficulty(Fact, table=True):
     )
     round: int = Field(primary_key=True, sa_type=Integer)
     stated_on: date = Field(description="Day of the statement")
-    state: str = Field(description="open, solved or none")
+    state: str = Field(description="open, solved or absent")
     what: str | None = Field(default=None, description="What it is, or how it was solved")
     evidence: str | None = None
 

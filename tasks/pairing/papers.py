@@ -163,6 +163,7 @@ def _letter(day: CampaignDay, gazetteer: Gazetteer, number: str, rows: list[Row]
 def _card(day: CampaignDay, gazetteer: Gazetteer, number: str, row: Row) -> HouseholdCard:
     """The household's card again, now with its helper."""
     causes = {cause.id: Words.of(cause.label) for cause in day.pack.causes}
+    measures = {measure.id: Words.of(measure.label) for measure in day.pack.measures}
     group = row["group_code"]
     return HouseholdCard(
         number=number,
@@ -174,6 +175,7 @@ def _card(day: CampaignDay, gazetteer: Gazetteer, number: str, row: Row) -> Hous
         causes=(causes[row["main_cause"]],) if row["main_cause"] in causes else (),
         status=Words.saying("step.listed"),
         status_since=row["listed_on"],
+        measures=tuple(measures[m] for m in row["measures"] or () if m in measures),
         next_steps=tuple(NextStep(what=Words.saying(f"card.helper_{n}")) for n in (1, 2, 3)),
         helper_name=row["helper_name"],
         helper_unit=_unit(row),

@@ -469,6 +469,20 @@ def test_letters_and_cards_are_issued_once_and_again_where_they_are_no_longer_tr
     }
 
 
+def test_a_card_names_the_measures_and_is_issued_again_when_one_is_added(
+    enough: HelpWorld,
+) -> None:
+    pair_county(enough.day(ON))
+    issue_pairing_papers(enough.day(ON), "household_card")
+    row = {"campaign_id": HELP, "household_id": "H01", "measure_id": "training", "round": 1}
+    row |= {"decided_on": day_of(6, 1), "is_given": True, "reason": "缺技术"}
+    enough.write("measure", day_of(6, 1), [row])
+    later = enough.day(day_of(6, 1))
+    assert issue_pairing_papers(later, "household_card") == {"issued": 1}
+    card = contents(enough, "household_card")[-1]
+    assert (card["head_name"], [m["zh"] for m in card["measures"]]) == ("户主01", ["技能培训"])
+
+
 # --- distance -------------------------------------------------------------------------------------
 
 

@@ -63,7 +63,7 @@ def order_needs(listed: pl.DataFrame, county: County, day: date) -> pl.DataFrame
 
 
 def state_difficulties(listed: pl.DataFrame, county: County, pack: Pack, day: date) -> pl.DataFrame:
-    """Each of the eight difficulties of each household, open or none."""
+    """Each of the eight difficulties of each household, open or absent."""
     surveyed = listed.join(county.survey, on="household_id", how="left", maintain_order="left")
     keys = surveyed["household_id"]
     items = []
@@ -75,7 +75,7 @@ def state_difficulties(listed: pl.DataFrame, county: County, pack: Pack, day: da
                 "household_id",
                 difficulty_id=pl.lit(item.id),
                 stated_on=done_on(keys, county, "difficulty", day),
-                state=pl.when(is_open).then(pl.lit("open")).otherwise(pl.lit("none")),
+                state=pl.when(is_open).then(pl.lit("open")).otherwise(pl.lit("absent")),
                 what=pl.when(is_open).then(pl.lit(item.label.zh)),
                 evidence=pl.lit(None, pl.String),
             )

@@ -48,7 +48,11 @@ class HelpBox(Letterbox):
         for on in sorted(on for on in self.answers if on <= day):
             for form, rows in self.take(on).items():
                 arrived.setdefault(form, []).append(rows)
-        return {form: pl.concat(rows, how="diagonal") for form, rows in arrived.items()}
+        found = {form: pl.concat(rows, how="diagonal") for form, rows in arrived.items()}
+        if "bank_return" in found:  # the bank's words of several days, as one return
+            total = pl.col("amount").sum().over("batch_id").alias("total_amount")
+            found["bank_return"] = found["bank_return"].with_columns(total)
+        return found
 
     def forget(self, helpers: pl.Series) -> None:
         """What these helpers would still have reported: they are gone."""
