@@ -27,7 +27,7 @@ BUSIEST = date(2014, 9, 23)
 def county(folder: Path) -> Registry:
     """Listed households, units and helpers, all of them paired on the year's first day."""
     registry = Registry(folder / "office.duckdb")
-    registry.create()
+    registry.create("cn")
     townships = [f"{COUNTY}1{n:02}" for n in range(15)]
     villages = [f"{townships[n % 15]}{n:03}" for n in range(VILLAGES)]
     places = [(COUNTY, "county", None, "样本县")]
@@ -115,7 +115,7 @@ def plain_rows(folder: Path, registry: Registry) -> float:
     with registry.reading() as reader:
         rows = reader.connection.execute("SELECT * EXCLUDE (entry) FROM duty").pl()
     other = Registry(folder / "floor.duckdb")
-    other.create()
+    other.create("cn")
     started = time.perf_counter()
     with other.writing("floor", LAST, OFFICE) as entry:
         entry.insert("duty", rows)

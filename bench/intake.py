@@ -17,6 +17,7 @@ import fastexcel
 import polars as pl
 
 from policy.identity import check_digit
+from policy.pack import load_pack
 from registry.session import Registry
 from tasks.intake.loading import load_files
 from tasks.intake.workbooks import write_form
@@ -102,11 +103,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         book, map_book = Path(folder) / "county.xlsx", Path(folder) / "places.xlsx"
         started = time.perf_counter()
-        write_form(map_book, [("places", places())])
-        write_form(book, [("households", households()), ("persons", persons())])
+        write_form(map_book, [("places", places())], pack=load_pack("cn"))
+        write_form(
+            book, [("households", households()), ("persons", persons())], pack=load_pack("cn")
+        )
         _measured("writing the forms", started, HOUSEHOLDS + PERSONS)
         registry = Path(folder) / "registry.duckdb"
-        Registry(registry).create()
+        Registry(registry).create("cn")
         # each in a process of its own, so that the peak of memory is its own
         jobs = [
             (read_only, book),

@@ -81,7 +81,7 @@ def persons_of(county: County, candidates: pl.DataFrame) -> pl.DataFrame:
 def loaded(path: Path, county: County, records: pl.DataFrame) -> Registry:
     """A registry with the county and the records."""
     registry = Registry(path)
-    registry.create()
+    registry.create("cn")
     frames = {"household": county.household, "person": county.person, "department_record": records}
     with registry.writing("bench", DAY, "bench") as entry:
         for table, rows in frames.items():

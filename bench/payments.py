@@ -15,6 +15,7 @@ import fastexcel
 import polars as pl
 
 from bench.intake import places
+from policy.pack import load_pack
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, campaign_day
 from tasks.intake.loading import load_files
@@ -42,7 +43,7 @@ def cards() -> list[str]:
 
 def prepare(registry: Registry, map_book: Path) -> CampaignDay:
     """A county of 100,000 listed households, each with a card; one budget line, one project."""
-    write_form(map_book, [("places", places())])
+    write_form(map_book, [("places", places())], pack=load_pack("cn"))
     load_files(registry, [map_book], as_of=AS_OF, actor="bench")
     groups = [f"610426100{n // 5 % 102:03d}{n % 5:02d}" for n in range(LINES)]
     household = pl.DataFrame({"household_id": ids(), "group_code": groups, "head_name": names()})
@@ -121,11 +122,11 @@ def insert_only(registry: Registry) -> float:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         registry = Registry(Path(folder) / "registry.duckdb")
-        registry.create()
+        registry.create("cn")
         floor = Registry(Path(folder) / "floor.duckdb")
-        floor.create()
+        floor.create("cn")
         day = prepare(registry, Path(folder) / "places.xlsx")
-        book = write_form(Path(folder) / "list.xlsx", [("payment", lines())])
+        book = write_form(Path(folder) / "list.xlsx", [("payment", lines())], pack=load_pack("cn"))
         reading, inserting = read_only(book), insert_only(floor)
         started = time.perf_counter()
         _, report = make_batch(day, book, "XM-1", str(LINES * AMOUNT), "周洁")

@@ -19,7 +19,7 @@ COMMANDS = ("--help", "load --help", "fingerprint")
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "office.duckdb"
-        Registry(path).create()
+        Registry(path).create("cn")
         floor = seconds([sys.executable, "-c", "pass"])
         print(f"{'python -c pass':<24}{floor:6.2f} s")
         for command in COMMANDS:

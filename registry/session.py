@@ -140,16 +140,25 @@ class Registry:
         self.path = Path(path).absolute()
         self.wait_seconds = wait_seconds
 
-    def create(self) -> None:
-        """Make the tables of a new registry; an existing one is left as it is."""
+    def create(self, pack: str) -> None:
+        """Make the tables of a new registry under a policy pack; an existing one is left as it is."""
         from registry.tables import SQLModel
 
         with self._explained():
             self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._opened_to_write() as connection, self._explained():
             SQLModel.metadata.create_all(connection)
-            _raw(connection).execute(f"COMMENT ON TABLE journal IS 'schema {SCHEMA}'")
+            raw = _raw(connection)
+            raw.execute(f"COMMENT ON TABLE journal IS 'schema {SCHEMA}'")
+            if _comment(raw, "campaign") is None:
+                raw.execute(f"COMMENT ON TABLE campaign IS 'pack {pack}'")
             connection.commit()
+
+    @property
+    def pack(self) -> str:
+        """Name of the policy pack that the registry was made under."""
+        with self.reading() as reader:
+            return str(_comment(reader.connection, "campaign")).removeprefix("pack ")
 
     @contextmanager
     def held(self) -> Iterator[Registry]:
@@ -291,6 +300,14 @@ class Registry:
             if not is_of_the_disk and not isinstance(cause, duckdb.IOException):
                 raise
             raise _no_room(self.path, str(cause).splitlines()[0]) from error
+
+
+def _comment(raw: Any, table: str) -> str | None:
+    """What the file notes about itself beside a table."""
+    row = raw.execute(
+        "SELECT comment FROM duckdb_tables() WHERE table_name = ?", [table]
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _cause(error: Exception) -> BaseException:

@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from policy.pack import load_pack
 from tasks.intake.loading import LoadReport, load_rows
 from tasks.intake.workbooks import write_form
 from tasks.payments import make_batch, release_batch
@@ -62,7 +63,9 @@ class FundsWorld(HelpWorld):
     def list_file(self, lines: Sequence[dict[str, Any]], name: str = "list.xlsx") -> Path:
         path = self.registry.path.with_name(name)
         exact = [line | {"amount": Decimal(line["amount"])} for line in lines]
-        return write_form(path, [("payment", pl.DataFrame(exact, infer_schema_length=None))])
+        return write_form(
+            path, [("payment", pl.DataFrame(exact, infer_schema_length=None))], pack=load_pack("cn")
+        )
 
     def pay(
         self,

@@ -346,7 +346,7 @@ class World:
 def build_world(path: Path) -> World:
     """The village on 1 April 2014, with the campaign open."""
     registry = Registry(path)
-    registry.create()
+    registry.create("cn")
     world = World(registry)
     places = [
         (COUNTY, "county", None, "永寿县", "Yongshou County"),

@@ -48,7 +48,6 @@ def open_(
         typer.Option(parser=day_of, metavar="DAY", help="Last day of the plan; else the policy's."),
     ] = None,
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
-    pack: Annotated[str, typer.Option(help="Policy pack.")] = "cn",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
     """Open a campaign: identification, with its plan, manuals and letters, or the help of a year.
@@ -74,9 +73,9 @@ def open_(
             kind=kind,
             year=year,
             county_code=county,
-            pack=pack,
+            pack=registry.pack,
             opened_on=as_of,
-            announce_by=announce_by or latest_announcement(pack, year),
+            announce_by=announce_by or latest_announcement(registry.pack, year),
             document_mark=mark,
         )
         day = CampaignDay(registry, campaign, as_of, desk.actor)

@@ -19,13 +19,20 @@ from office.desk import (
 commands = typer.Typer()
 
 
-@commands.command(epilog=examples("init", "--db /srv/office/2014.duckdb init"))
-def init(context: typer.Context) -> None:
-    """Make an empty registry; one that exists is left as it is."""
+@commands.command(epilog=examples("init", "--db /srv/office/2014.duckdb init --pack cn"))
+def init(
+    context: typer.Context,
+    pack: Annotated[
+        str, typer.Option(help="Policy pack of the place, a folder of data/policy.")
+    ] = "cn",
+) -> None:
+    """Make an empty registry under a policy pack; one that exists is left as it is."""
+    from policy.pack import load_pack
+
     with said_plainly():
         registry = registry_of(context.obj)
         is_new = not registry.path.exists()
-        registry.create()
+        registry.create(load_pack(pack).name)
         context.obj.say("made" if is_new else "already_there", path=registry.path)
 
 

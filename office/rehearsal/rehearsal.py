@@ -12,6 +12,7 @@ from flows.stopwatch import in_stages
 from office.rehearsal import people
 from office.rehearsal.clocks import Clocks
 from office.rehearsal.county import County
+from policy.pack import load_pack
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, campaign_day
 from tasks.intake.faults import IntakeError
@@ -19,6 +20,8 @@ from tasks.intake.loading import load_files
 from tasks.intake.workbooks import write_form
 
 OFFICE = "县扶贫办"
+#: The generated counties are Chinese ones.
+PACK = "cn"
 #: Files of a county come as Parquet, those of a township as the workbooks that offices send.
 AS_WORKBOOKS = frozenset({"township"})
 
@@ -72,7 +75,7 @@ class Rehearsal:
                 (form, people.mess(rows, f"{book} {form}", seed, attempt=attempt))
                 for form, rows in forms.items()
             ]
-            write_form(path, sheets)
+            write_form(path, sheets, pack=load_pack(PACK))
             return [path]
         paths = [folder / f"{form}__{name}.parquet" for form in forms]
         for path, rows in zip(paths, forms.values(), strict=True):

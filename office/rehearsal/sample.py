@@ -54,7 +54,7 @@ def write_sample(folder: Path, seed: int, language: Language) -> Sample:
     }
     files = [folder / f"{name}.xlsx" for name in books]
     for path, sheets in zip(files, books.values(), strict=True):
-        write_form(path, sheets, language=language)
+        write_form(path, sheets, language=language, pack=pack)
     planned = county.expected_list().height
     return Sample(files, county.household.height, planned, _next(folder, county.code, planned))
 

@@ -18,7 +18,7 @@ from office.rehearsal.county import make_county
 from office.rehearsal.help.summary import help_summary, help_tables
 from office.rehearsal.help.year import HelpYear
 from office.rehearsal.letterbox import Letterbox
-from office.rehearsal.rehearsal import OFFICE, Rehearsal
+from office.rehearsal.rehearsal import OFFICE, PACK, Rehearsal
 from office.rehearsal.summary import summary_of, summary_tables
 from policy.errors import OfficeError
 from policy.pack import load_pack
@@ -30,7 +30,6 @@ from tasks.opening import issue_letters, open_campaign, plan_scale
 from tasks.print_run import print_issued
 
 ONE_DAY = timedelta(days=1)
-PACK = "cn"
 MARKER = "rehearsal.json"
 #: Days after opening on which applications are called for, departments deliver, and patience ends.
 CALL_ON, DELIVER_ON, LAST_DAY = 10 * ONE_DAY, 60 * ONE_DAY, 220 * ONE_DAY
@@ -49,7 +48,7 @@ def rehearse_year(
         with clocks.running("generating the county"):
             county = make_county(size, seed, year, load_pack(PACK))
             registry = Registry(out / "office.duckdb")
-            registry.create()
+            registry.create(PACK)
         rehearsal = Rehearsal(county, size, out, registry, clocks)
         progress = Progress(console=Console(stderr=True), transient=True)
         with progress as bar, without_heartbeats(), registry.held():

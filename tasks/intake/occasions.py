@@ -16,7 +16,6 @@ from tasks.intake.faults import Fault
 from tasks.intake.forms import normal
 from tasks.intake.sheets import Sheet
 
-DEFAULT_PACK = "cn"
 CAMPAIGN, DEPARTMENT = "campaign_id", "department_id"
 
 
@@ -69,7 +68,7 @@ def occasion_of(
             fitting = [str(campaign_id)]
         if len(fitting) == 1:
             campaigns[kind] = fitting[0]
-    pack = packs[campaign_id] if campaign_id else [DEFAULT_PACK, *packs.values()][-1]
+    pack = packs[campaign_id] if campaign_id else registry.pack
     return Occasion(as_of, actor, load_pack(pack), campaigns, department_id)
 
 

@@ -16,10 +16,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from policy.label import Label
-from policy.pack import Pack, load_pack
+from policy.pack import Pack
 from tasks.intake.forms import Column, Form, all_forms
 from tasks.intake.forms import form as form_of
-from tasks.intake.occasions import DEFAULT_PACK
 from tasks.intake.sheets import FOR_INFORMATION
 
 Language = Literal["zh", "en"]
@@ -43,21 +42,20 @@ def write_form(
     language: Language = "zh",
     title: str | None = None,
     subtitle: str | None = None,
-    pack: Pack | None = None,
+    pack: Pack,
 ) -> Path:
     """Write one workbook with a sheet per form, prefilled with the rows given.
 
     A column that the form does not have is shown for information and not read back. Prefilled
     keys are locked (without a password). `pack` defines departments and causes.
     """
-    policy = pack or load_pack(DEFAULT_PACK)
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         book.set_properties({"created": NO_TIME})  # the same rows make the same bytes
         styles = _Styles(book)
         lists = _Lists(book)
         pages = [
-            _Page(form_of(form_id).for_pack(policy), rows, language, styles, lists)
+            _Page(form_of(form_id).for_pack(pack), rows, language, styles, lists)
             for form_id, rows in sheets
         ]
         for page in pages:

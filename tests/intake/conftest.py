@@ -149,7 +149,7 @@ def _objection(objection_id: str, kind: str, household_id: str | None) -> dict[s
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     registry = Registry(tmp_path_factory.mktemp("template") / "registry.duckdb")
-    registry.create()
+    registry.create("cn")
     with registry.held():
         _seed(registry)
     return registry.path

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from policy.pack import load_pack
 from policy.refusals import refusal
 from registry.proof import fingerprint
 from tasks.intake.faults import IntakeError
@@ -43,7 +44,9 @@ def test_a_filled_form_loads_once(
     help_world: HelpWorld, tmp_path: Path, form: str, language: Any
 ) -> None:
     rows = pl.DataFrame([GOOD[form]])
-    path = write_form(tmp_path / "form.xlsx", [(form, rows)], language=language)
+    path = write_form(
+        tmp_path / "form.xlsx", [(form, rows)], language=language, pack=load_pack("cn")
+    )
     for stored in (1, 0):
         report = load_files(help_world.registry, [path], as_of=ON, actor="周洁", campaign_id=HELP)
         assert report.forms[form].stored == stored

@@ -66,7 +66,13 @@ def test_every_value_comes_back_as_it_went_out(
     form = FORMS[name]
     values = {column.name: data.draw(_values(column), label=column.name) for column in form.columns}
     rows = pl.DataFrame([values], schema={c.name: c.dtype for c in form.columns})
-    path = write_form(tmp_path / "form.xlsx", [(name, rows)], language=language, title="甲村")
+    path = write_form(
+        tmp_path / "form.xlsx",
+        [(name, rows)],
+        language=language,
+        title="甲村",
+        pack=load_pack("cn"),
+    )
     (grid,) = read_grids(path)
     sheet, faults = read_sheet(grid, FORMS, None)
     assert faults == []
@@ -80,7 +86,7 @@ def test_every_value_comes_back_as_it_went_out(
 @pytest.mark.parametrize("name", GOOD)
 def test_a_filled_form_of_every_kind_loads(registry: Registry, tmp_path: Path, name: str) -> None:
     rows = pl.DataFrame([GOOD[name]]).with_columns(village_leader=pl.lit("只供参考"))
-    path = write_form(tmp_path / "form.xlsx", [(name, rows)])
+    path = write_form(tmp_path / "form.xlsx", [(name, rows)], pack=load_pack("cn"))
     report = load_files(registry, [path], as_of=AS_OF, actor=ACTOR, campaign_id=CAMPAIGN)
     assert report.forms[name].stored + report.forms[name].unchanged == 1
 
@@ -93,7 +99,9 @@ def test_a_form_filled_in_by_hand_in_excel(registry: Registry, tmp_path: Path) -
             "head_name": ["张秀英", "李卫东"],
         }
     )
-    path = write_form(tmp_path / "表决.xlsx", [("vote", prefilled)], subtitle="上营村一组")
+    path = write_form(
+        tmp_path / "表决.xlsx", [("vote", prefilled)], subtitle="上营村一组", pack=load_pack("cn")
+    )
     workbook = openpyxl.load_workbook(path)
     sheet = workbook["表决"]
     headings = [cell.value for cell in sheet[3]]
@@ -107,7 +115,9 @@ def test_a_form_filled_in_by_hand_in_excel(registry: Registry, tmp_path: Path) -
 
 def test_the_form_guides_the_hand(tmp_path: Path) -> None:
     rows = pl.DataFrame({"household_id": ["H1"], "head_name": ["张秀英"]})
-    path = write_form(tmp_path / "s.xlsx", [("survey", rows)], title="入户调查表")
+    path = write_form(
+        tmp_path / "s.xlsx", [("survey", rows)], title="入户调查表", pack=load_pack("cn")
+    )
     sheet = openpyxl.load_workbook(path)["入户调查"]
     by_heading = {str(cell.value).rstrip("*"): cell.column_letter for cell in sheet[3]}
     assert sheet["A1"].value == "入户调查表"
@@ -129,7 +139,9 @@ def test_the_form_guides_the_hand(tmp_path: Path) -> None:
 
 
 def test_a_long_list_stands_on_a_hidden_sheet(tmp_path: Path) -> None:
-    path = write_form(tmp_path / "d.xlsx", [("department_record", pl.DataFrame())])
+    path = write_form(
+        tmp_path / "d.xlsx", [("department_record", pl.DataFrame())], pack=load_pack("cn")
+    )
     workbook = openpyxl.load_workbook(path)
     (check,) = [v for v in workbook["部门名单"].data_validations.dataValidation if v.type == "list"]
     words = [
@@ -148,6 +160,6 @@ def test_an_amount_too_large_for_a_number_keeps_its_cents(tmp_path: Path) -> Non
         {"household_id": ["H1"], "net_income_per_year": [amount]},
         schema={"household_id": pl.String(), "net_income_per_year": pl.Decimal(18, 2)},
     )
-    path = write_form(tmp_path / "s.xlsx", [("survey", rows)])
+    path = write_form(tmp_path / "s.xlsx", [("survey", rows)], pack=load_pack("cn"))
     (grid,) = read_grids(path)
     assert str(amount) in {cell for row in grid.cells.rows() for cell in row}

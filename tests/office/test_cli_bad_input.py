@@ -175,8 +175,10 @@ def test_an_unfit_criterion_opens_no_campaign(
     assert "expected" in said
 
 
-def test_an_unknown_policy_pack_opens_no_campaign(world: World) -> None:
-    said = refused(world, *opening(2015), "--pack", "xx")
+def test_no_registry_is_made_under_an_unknown_policy_pack(world: World) -> None:
+    new = world.registry.path.with_name("new.duckdb")
+    said = refused(world, "--db", str(new), "init", "--pack", "xx")
+    assert not new.exists()
     assert "data/policy/xx/pack.yaml: no such file" in said
 
 

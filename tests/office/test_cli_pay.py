@@ -14,6 +14,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from office.cli import app
+from policy.pack import load_pack
 from registry.proof import fingerprint
 from tasks.intake.workbooks import write_form
 from tests.funds_world import BATCH, JUNE_2, FundsWorld, funded, project_row
@@ -82,7 +83,7 @@ def test_a_list_goes_from_the_workbook_to_the_account(world: FundsWorld) -> None
         | {"reason": "户名不符" if n == 3 else None, "total_amount": Decimal("4800.00")}
         for n, h in enumerate(FOUR, 1)
     ]
-    write_form(back, [("bank_return", pl.DataFrame(rows))])
+    write_form(back, [("bank_return", pl.DataFrame(rows))], pack=load_pack("cn"))
     assert "Bank returns" in said(world, "load", str(back), "--as-of", "2014-06-15")
     accounts = said(world, *["pay", "accounts", "--as-of", "2014-06-15"])
     assert re.search(
@@ -174,7 +175,7 @@ def _return(**changes: Any) -> Case:
         row = {"batch_id": BATCH, "line_no": 1, "amount": Decimal("1200.00"), "finding": "paid"}
         row |= {"settled_on": date(2014, 6, 11), "total_amount": Decimal("1200.00")}
         path = world.registry.path.with_name("return.xlsx")
-        write_form(path, [("bank_return", pl.DataFrame([row | changes]))])
+        write_form(path, [("bank_return", pl.DataFrame([row | changes]))], pack=load_pack("cn"))
         return ["load", str(path), "--as-of", "2014-06-11"]
 
     return words

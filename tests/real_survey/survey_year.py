@@ -146,7 +146,7 @@ def publish(folder: Path) -> Path:
 def open_year(folder: Path, published: Path) -> SurveyYear:
     """A registry with the campaign open, and the country and its strata entered at the desk."""
     registry = Registry(folder / "office.duckdb")
-    registry.create()
+    registry.create("vn")
     open_campaign(
         registry,
         Campaign(

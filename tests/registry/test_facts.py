@@ -19,7 +19,7 @@ from tests.world import CAMPAIGN, World, april, copy_world
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     registry = Registry(tmp_path_factory.mktemp("empty") / "office.duckdb")
-    registry.create()
+    registry.create("cn")
     return registry.path
 
 
@@ -51,7 +51,7 @@ def tamper(world: World, *statements: str) -> None:
 
 def test_a_registry_that_exists_is_left_as_it_is_when_made_again(world: World) -> None:
     before = fingerprint(world.registry), verify_journal(world.registry)
-    world.registry.create()
+    world.registry.create("cn")
     assert (fingerprint(world.registry), verify_journal(world.registry)) == before
 
 

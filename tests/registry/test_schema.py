@@ -34,11 +34,11 @@ def test_a_registry_of_another_schema_is_refused_by_its_number(
     tmp_path: Path, comment: str | None
 ) -> None:
     registry = Registry(tmp_path / "office.duckdb")
-    registry.create()
+    registry.create("cn")
     with duckdb.connect(str(registry.path)) as connection:
         said = "NULL" if comment is None else f"'{comment}'"
         connection.execute(f"COMMENT ON TABLE journal IS {said}")
-    for use in (registry.create, lambda: registry.reading().__enter__()):
+    for use in (lambda: registry.create("cn"), lambda: registry.reading().__enter__()):
         with pytest.raises(OfficeError, match="schema 3"):
             use()
 
@@ -49,3 +49,10 @@ def test_a_database_that_is_no_registry_is_refused(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE cattle (name VARCHAR)")
     with pytest.raises(OfficeError, match="without a schema number"), Registry(path).reading():
         pass
+
+
+def test_a_registry_keeps_the_policy_pack_that_it_was_made_under(tmp_path: Path) -> None:
+    registry = Registry(tmp_path / "office.duckdb")
+    registry.create("vn")
+    registry.create("cn")  # made again it stays what it is
+    assert registry.pack == "vn"

@@ -95,7 +95,7 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     registry = Registry(tmp_path / "office.duckdb")
-    registry.create()
+    registry.create("cn")
     return Desk(registry)
 
 
@@ -226,7 +226,7 @@ def registry(
     county: County, records: pl.DataFrame, tmp_path_factory: pytest.TempPathFactory
 ) -> Registry:
     registry = Registry(tmp_path_factory.mktemp("county") / "office.duckdb")
-    registry.create()
+    registry.create("cn")
     with registry.writing("test", DAY, "test") as entry:
         entry.insert("household", county.household.with_columns(version=pl.lit(1)))
         entry.insert("person", county.person.with_columns(version=pl.lit(1)))
