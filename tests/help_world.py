@@ -33,7 +33,8 @@ class HelpWorld(World):
     def round(self, on: date) -> dict[str, Tally]:
         """One daily round of the help campaign without printing."""
         with self.registry.held():
-            return {name: stage(self.day(on)) for name, stage in STAGES["help"].items()}
+            day, stages = self.day(on), STAGES["help"]
+            return {n: stage(day) if stage.is_due(day) else {} for n, stage in stages.items()}
 
     def list_households(self, on: date, *households: str) -> None:
         """Announce households without the steps before."""

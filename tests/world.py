@@ -84,7 +84,8 @@ class World:
     def round(self, on: date) -> dict[str, Tally]:
         """One daily round without printing."""
         with self.registry.held():
-            return {name: stage(self.day(on)) for name, stage in STAGES["identification"].items()}
+            day, stages = self.day(on), STAGES["identification"]
+            return {n: stage(day) if stage.is_due(day) else {} for n, stage in stages.items()}
 
     def write(
         self, table: str, on: date, rows: list[dict[str, Any]], actor: str = "村委会"
