@@ -19,5 +19,5 @@ addressed AS (
     FROM reached
 )
 SELECT recipient_id, owner, group_id, name_zh, name_en, address,
-    CASE WHEN address IS NULL THEN 'paper' ELSE channel END AS channel
+    CASE WHEN channel IS NULL OR address IS NULL THEN 'paper' ELSE channel END AS channel
 FROM addressed

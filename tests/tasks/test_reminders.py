@@ -176,6 +176,16 @@ def test_who_has_no_channel_gets_a_slip_in_the_bundle_of_unit_or_township(
     assert issue_slips(day) == {}
 
 
+def test_an_account_in_no_channel_is_told_on_paper_and_holds_up_nobody(paired: HelpWorld) -> None:
+    (known,) = [row for row in paired.rows("helper") if row["helper_id"] == "BF-1"]
+    known = {name: value for name, value in known.items() if name != "entry"}
+    changed = {"version": 2, "since_on": day_of(6, 2), "channel": None, "account": "wang"}
+    paired.write("helper", day_of(6, 2), [known | changed])
+    assert remind(paired, day_of(6, 23)) > 0
+    (digest,) = [r for r in paired.rows("reminder") if r["recipient_id"] == "BF-1"]
+    assert digest["channel"] == "paper"
+
+
 def deadlines(world: World, campaign: str, on: date) -> set[tuple[str, str, date]]:
     """Kind, whose desk, and last day of everything that the campaign waits for."""
     with world.registry.reading() as reader:
