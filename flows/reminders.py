@@ -10,7 +10,7 @@ from flows.round import RoundFailed
 from flows.stopwatch import in_stages
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.channels import read_channels
+from tasks.channels import channels_named, read_channels
 from tasks.outbox import send_digests
 from tasks.print_run import print_issued
 from tasks.reminders import prepare_reminders, reminding_days
@@ -46,7 +46,9 @@ def remind(
     if not days:
         return {}
     steps: dict[str, Callable[[CampaignDay], Tally]] = {
-        "digests": lambda day: prepare_reminders(day.registry, day.as_of, day.actor),
+        "digests": lambda day: prepare_reminders(
+            day.registry, day.as_of, day.actor, channels_named(channels) if channels else None
+        ),
         "slips": lambda day: _print_slips(day, Path(reports)),
     }
     if now and channels:

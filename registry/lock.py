@@ -18,19 +18,21 @@ from policy.wording import disk_words
 SHARED, EXCLUSIVE = fcntl.LOCK_SH, fcntl.LOCK_EX
 
 
+class Held(OfficeError):
+    """Somebody else holds the lock."""
+
+
 @contextmanager
 def locked(registry_path: Path, kind: int, wait_seconds: float) -> Iterator[None]:
-    """Hold the registry's lock; after `wait_seconds` an OfficeError says who holds it."""
+    """Hold the registry's lock; after `wait_seconds` Held says who holds it."""
     path = registry_path.with_name(registry_path.name + ".lock")
     with _writable(path):
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o660)
     if not _acquire(handle, kind, wait_seconds):
         holder, seconds = path.read_text(encoding="utf-8").strip(), f"{wait_seconds:g}"
         if not holder:
-            raise OfficeError.because(
-                "registry.held_to_read", where=str(registry_path), seconds=seconds
-            )
-        raise OfficeError.because(
+            raise Held.because("registry.held_to_read", where=str(registry_path), seconds=seconds)
+        raise Held.because(
             "registry.held", where=str(registry_path), holder=holder, seconds=seconds
         )
     try:

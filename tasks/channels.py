@@ -1,8 +1,9 @@
-"""Channels by which digests leave the office: mail by the standard library, all others by Apprise.
+"""Channels by which digests leave the office: mail, the chat robots, and a gateway for text messages.
 
 Apprise gives every mail a Message-ID of its own; a repeat would look like another mail. So mail goes
 out by smtplib with the digest's key as its Message-ID, which also tells a refusal for good (5xx) from
-one for now.
+one for now. The robots of WeCom, DingTalk and Feishu refuse with HTTP 200 and a code in the answer,
+which Apprise does not read; so they are called here. Text messages go out by Apprise.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import logging
 import os
 import re
 import smtplib
+import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,10 +26,27 @@ from urllib.parse import quote
 from policy.errors import OfficeError
 from policy.yaml_file import fields_of, read_yaml, refuse_unknown, shown
 
-WEBHOOKS = ("wecom", "dingtalk", "feishu", "sms")
+#: Robots by channel: what their address ends in. A robot writes into one chat, so the recipient's own
+#: key must be what decides which; a robot of all in which people are only called would show them all.
+ROBOTS = {
+    "wecom": "?key={account}",
+    "dingtalk": "?access_token={account}",
+    "feishu": "/hook/{account}",
+}
+CHANNELS = ("mail", *ROBOTS, "sms")
+EXAMPLES = {
+    "wecom": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={account}",
+    "dingtalk": "https://oapi.dingtalk.com/robot/send?access_token={account}",
+    "feishu": "https://open.feishu.cn/open-apis/bot/v2/hook/{account}",
+    "sms": "jsons://sms.example.org/send?:to={account}&:number={key}",
+}
+#: Only to this machine itself may go out what is not encrypted.
+ROBOT = re.compile(r"(https://|http://127\.0\.0\.1[:/])[^{}]*")
+GATEWAY = re.compile(r"(jsons://|json://127\.0\.0\.1[:/]).*\{account\}.*", re.DOTALL)
 SECURITY = ("starttls", "tls", "none")
 SECRET = re.compile(r"\$\{(\w+)\}")
 PERMANENT = 500
+ONE_ADDRESS = re.compile(r"[^\s@,;<>()\"]+@[^\s@,;<>()\"]+")
 
 
 @dataclass(frozen=True)
@@ -45,8 +64,20 @@ class NotSent(Exception):
     """Not sent, or nobody knows; to be tried again. Says what the channel answered, naming nobody."""
 
 
+class Broken(NotSent):
+    """It broke off on the way: whether it arrived nobody knows, and the next may fare likewise."""
+
+
+class Outage(NotSent):
+    """The channel itself does not work, or the office's access to it; it says nothing about a recipient."""
+
+
 class Refused(Exception):
-    """Refused for good: this address takes no mail."""
+    """Refused for good by the channel: this address takes no mail, or the channel takes none of ours."""
+
+
+class Unfit(Refused):
+    """No address of this channel: nothing was asked of anybody."""
 
 
 class Channel(Protocol):
@@ -65,28 +96,33 @@ class Mail:
         self.server: smtplib.SMTP | None = None
 
     def send(self, letter: Letter) -> None:
+        if not ONE_ADDRESS.fullmatch(letter.address):
+            raise Unfit("unfit address")
         try:
             message = self._message(letter)
         except ValueError as error:
-            raise Refused("unfit address") from error
+            raise Unfit("unfit address") from error
         try:
-            # What fails in connecting is an outage, or the office's own set-up.
-            self._hand_over(self._connected(), message, letter)
+            server = self._connected()
         except (smtplib.SMTPException, OSError) as error:
-            # Also where it broke off after the text: whether it arrived nobody knows.
+            raise Outage(_masked(f"{type(error).__name__}: {error}", letter)) from error
+        try:
+            self._hand_over(server, message, letter)
+        except (smtplib.SMTPException, OSError) as error:
             self.close()
-            raise NotSent(_masked(f"{type(error).__name__}: {error}", letter)) from error
+            kind = Outage if isinstance(error, smtplib.SMTPSenderRefused) else Broken
+            raise kind(_masked(f"{type(error).__name__}: {error}", letter)) from error
 
     def _hand_over(self, server: smtplib.SMTP, message: EmailMessage, letter: Letter) -> None:
         try:
-            server.send_message(message)
+            server.send_message(message, to_addrs=[letter.address])
         except smtplib.SMTPRecipientsRefused as refused:
-            ((code, said),) = refused.recipients.values()
+            code, said = refused.recipients[letter.address]
             raise _answered(code, said, letter) from refused
         except smtplib.SMTPDataError as refused:
             raise _answered(refused.smtp_code, refused.smtp_error, letter) from refused
-        except smtplib.SMTPNotSupportedError as error:
-            raise Refused("unfit address") from error
+        except (smtplib.SMTPNotSupportedError, UnicodeError) as error:
+            raise Unfit("unfit address") from error
 
     def close(self) -> None:
         if self.server:
@@ -112,12 +148,17 @@ class Mail:
             except (smtplib.SMTPException, OSError):
                 self.close()
         if self.server is None:
-            kind = smtplib.SMTP_SSL if self.settings["security"] == "tls" else smtplib.SMTP
-            host, port = self.settings["host"], self.settings["port"]
-            server = kind(host, port, timeout=self.timeout_seconds)
+            # Checks the server's certificate; whose authority is their own names it in SSL_CERT_FILE.
+            context = ssl.create_default_context()
+            host, port, limit = self.settings["host"], self.settings["port"], self.timeout_seconds
+            server = (
+                smtplib.SMTP_SSL(host, port, timeout=limit, context=context)
+                if self.settings["security"] == "tls"
+                else smtplib.SMTP(host, port, timeout=limit)
+            )
             try:
                 if self.settings["security"] == "starttls":
-                    server.starttls()
+                    server.starttls(context=context)
                 if self.settings.get("user"):
                     server.login(self.settings["user"], self.settings.get("password", ""))
             except BaseException:
@@ -128,20 +169,73 @@ class Mail:
 
 
 def _answered(code: int, said: bytes | str, letter: Letter) -> Exception:
-    """The server's own answer to a letter: for good from 500 on."""
+    """The server's own answer to a letter: for good from 500 on; with 421 it goes off to everybody."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    kind = Refused if code >= PERMANENT else NotSent
+    kind = Refused if code >= PERMANENT else Outage if code == 421 else NotSent
     return kind(_masked(f"{code} {text}", letter))
 
 
 def _masked(said: str, letter: Letter) -> str:
     """What a channel said, without addresses and on one line."""
+    mailbox = letter.address.partition("@")[0]
     without = re.sub(r"\S+@\S+", "…", said.replace(letter.address, "…"))
+    if mailbox:
+        without = re.sub(rf"(?<!\w){re.escape(mailbox)}(?!\w)", "…", without)
     return re.sub(r"\s+", " ", without).strip()[:200]
 
 
-class Webhook:
-    """A message by one of Apprise's services."""
+class Robot:
+    """A chat robot of WeCom, DingTalk or Feishu, one a recipient; its answer says whether it took it."""
+
+    def __init__(self, name: str, url: str, timeout_seconds: float) -> None:
+        self.name, self.url, self.timeout_seconds = name, url, timeout_seconds
+
+    def send(self, letter: Letter) -> None:
+        import httpx
+
+        logging.getLogger("httpx").setLevel(
+            logging.WARNING
+        )  # it logs addresses, and these are keys
+        text = f"{letter.subject}\n{letter.text}"
+        message = (
+            {"msg_type": "text", "content": {"text": text}}
+            if self.name == "feishu"
+            else {"msgtype": "text", "text": {"content": text}}
+        )
+        url = self.url.format(account=quote(letter.address, safe=""))
+        try:
+            answer = httpx.post(url, json=message, timeout=self.timeout_seconds)
+        except httpx.InvalidURL as error:
+            raise Unfit("unfit address") from error
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise Outage(type(error).__name__) from error
+        except httpx.HTTPError as error:
+            raise Broken(type(error).__name__) from error
+        if answer.status_code >= PERMANENT:
+            raise Outage(f"HTTP {answer.status_code}")
+        if refusal := _refusal(answer):
+            raise NotSent(_masked(refusal, letter))
+
+    def close(self) -> None:
+        """Nothing is kept open."""
+
+
+def _refusal(answer: Any) -> str | None:
+    """What a robot's answer refuses with: an HTTP status, or its own code and words."""
+    if answer.status_code != 200:
+        return f"HTTP {answer.status_code}"
+    try:
+        said = dict(answer.json())
+    except (ValueError, TypeError):
+        return "unreadable answer"
+    names = ("errcode", "code", "StatusCode")
+    code = next((said[name] for name in names if said.get(name) is not None), "")
+    words = next((said[name] for name in ("errmsg", "msg", "StatusMessage") if said.get(name)), "")
+    return None if str(code) == "0" else f"{code} {words}".strip() or "unreadable answer"
+
+
+class Gateway:
+    """Text messages by a gateway that Apprise calls; it has to refuse with an HTTP status."""
 
     def __init__(self, url: str, timeout_seconds: float) -> None:
         self.url, self.timeout_seconds = url, timeout_seconds
@@ -152,7 +246,7 @@ class Webhook:
         filled = self.url.format(account=quote(letter.address, safe=""), key=quote(letter.key))
         service = apprise.Apprise.instantiate(filled, suppress_exceptions=True)
         if service is None:
-            raise Refused("unfit address")
+            raise Unfit("unfit address")
         service.socket_connect_timeout = service.socket_read_timeout = self.timeout_seconds
         one = apprise.Apprise()
         one.add(service)
@@ -161,10 +255,20 @@ class Webhook:
             said = told.getvalue()
         if not is_sent:
             code = re.search(r"error=(\d+)", said)
-            raise NotSent(f"HTTP {code[1]}" if code else "no answer")
+            if code and int(code[1]) < PERMANENT:
+                raise NotSent(f"HTTP {code[1]}")
+            raise Outage(f"HTTP {code[1]}" if code else "no answer")
 
     def close(self) -> None:
         """Nothing is kept open."""
+
+
+def channels_named(path: Path) -> set[str]:
+    """Names of the channels that the office has set up, whether or not their secrets are at hand."""
+    if not path.is_file():
+        return set()
+    fields = fields_of(read_yaml(path) or {}, shown(path), (), ("timeout_seconds", *CHANNELS))
+    return set(fields) & set(CHANNELS)
 
 
 def read_channels(path: Path) -> dict[str, Channel]:
@@ -175,7 +279,7 @@ def read_channels(path: Path) -> dict[str, Channel]:
     if not path.is_file():
         return {}
     where, node = shown(path), read_yaml(path) or {}
-    fields = fields_of(node, where, (), ("timeout_seconds", "mail", *WEBHOOKS))
+    fields = fields_of(node, where, (), ("timeout_seconds", *CHANNELS))
     timeout_seconds = float(fields.get("timeout_seconds", 10))
     channels: dict[str, Channel] = {}
     for name, written in fields.items():
@@ -184,10 +288,15 @@ def read_channels(path: Path) -> dict[str, Channel]:
             settings = fields_of(written, f"{where}, mail", keys, ("user", "password"))
             refuse_unknown(settings["security"], SECURITY, f"{where}, mail, security")
             channels[name] = Mail(_with_secrets(settings, f"{where}, mail"), timeout_seconds)
-        elif name in WEBHOOKS:
-            settings = _with_secrets(fields_of(written, f"{where}, {name}", ("url",)), where)
-            _must_be_known(settings["url"], f"{where}, {name}, url")
-            channels[name] = Webhook(settings["url"], timeout_seconds)
+        elif name in CHANNELS:
+            at = f"{where}, {name}"
+            url = str(_with_secrets(fields_of(written, at, ("url",)), at)["url"])
+            _must_fit(name, url, f"{at}, url")
+            channels[name] = (
+                Robot(name, url, timeout_seconds)
+                if name in ROBOTS
+                else Gateway(url, timeout_seconds)
+            )
     return channels
 
 
@@ -202,7 +311,15 @@ def _with_secrets(settings: Mapping[str, Any], where: str) -> dict[str, Any]:
     return {k: SECRET.sub(secret, v) if isinstance(v, str) else v for k, v in settings.items()}
 
 
-def _must_be_known(url: str, where: str) -> None:
-    scheme = url.partition("://")[0]
-    if not re.fullmatch(r"[a-z]+", scheme) or "{account}" not in url:
-        raise OfficeError.because("obligations.unfit_url", where=where)
+def _must_fit(name: str, url: str, where: str) -> None:
+    """Refuse an address that cannot be filled in, or in which the account does not decide who reads."""
+    if ending := ROBOTS.get(name):
+        is_fit = url.endswith(ending) and bool(ROBOT.fullmatch(url.removesuffix(ending)))
+    else:
+        is_fit = bool(GATEWAY.fullmatch(url))
+    try:
+        url.format(account="0", key="0")
+    except (KeyError, IndexError, ValueError, AttributeError):
+        is_fit = False
+    if not is_fit:
+        raise OfficeError.because("obligations.unfit_url", where=where, example=EXAMPLES[name])

@@ -1,25 +1,29 @@
 """The outbox: digests go out at least once, each with its key, and what became of it is kept."""
 
 import json
+import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from policy.errors import OfficeError
 from policy.reminders import Rhythm, may_send, next_attempt_at
 from policy.wording import words
-from registry.lock import EXCLUSIVE, locked
+from registry.lock import EXCLUSIVE, Held, locked
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.channels import Channel, Letter, NotSent, Refused
+from tasks.channels import Broken, Channel, Letter, NotSent, Outage, Refused, Unfit
 from tasks.reminders import rhythm_of
 
-#: After so many letters in a row that did not go out, a channel is left alone until the next run:
-#: an outage costs the others no attempt.
+#: After so many letters in a row that broke on the channel, or that it refused while it accepted none,
+#: it is left alone until the next run.
 GIVE_UP_AFTER = 3
 #: What was sent is written down at least so often; a crash repeats no more than that, with the same keys.
 SECONDS_UNWRITTEN = 2.0
+
+log = logging.getLogger(__name__)
 
 
 def send_digests(day: CampaignDay, now: datetime, channels: Mapping[str, Channel]) -> Tally:
@@ -35,9 +39,23 @@ def send_digests(day: CampaignDay, now: datetime, channels: Mapping[str, Channel
     with ExitStack() as stack:
         try:
             stack.enter_context(locked(path, EXCLUSIVE, day.registry.wait_seconds))
-        except OfficeError as held:
+        except Held as held:
             raise OfficeError.because("obligations.still_sending", where=str(path)) from held
         return _Run(day, now, channels, rhythm).send_all()
+
+
+@dataclass
+class _Course:
+    """How one channel does in this run."""
+
+    broken: int = 0
+    has_accepted: bool = False
+    #: Refusals while nothing was accepted: of these recipients, or of the office altogether?
+    refused: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_broken(self) -> bool:
+        return GIVE_UP_AFTER in (self.broken, len(self.refused))
 
 
 class _Run:
@@ -49,22 +67,27 @@ class _Run:
         self.day, self.now, self.channels, self.rhythm = day, now, channels, rhythm
         self.started = self.written = time.monotonic()
         self.attempts: list[dict[str, Any]] = []
+        self.courses = {name: _Course() for name in channels}
         self.done: Tally = {}
 
     def send_all(self) -> Tally:
         with self.day.reading() as reader:
             waiting = reader.rows("outbox", as_of=self.day.as_of)
             recipients = reader.rows("recipients", as_of=self.day.as_of)
+        known = {row["recipient_id"] for row in recipients}
         addresses = {(r["recipient_id"], r["channel"]): r["address"] for r in recipients}
-        failures = dict.fromkeys(self.channels, 0)
         try:
             for row in waiting:
-                name = row["channel"]
-                if failures.get(name, GIVE_UP_AFTER) >= GIVE_UP_AFTER or not self._is_time(row):
+                course = self.courses.get(row["channel"])
+                if course is None or course.is_broken or not self._is_time(row):
                     continue
-                result = self._try(row, addresses.get((row["recipient_id"], name)))
-                failures[name] = failures[name] + 1 if result == "failed" else 0
+                if not may_send(self._clock(), self.rhythm, self.day.pack.country):
+                    break
+                if row["recipient_id"] in known:  # who has left since is told nothing
+                    self._try(row, addresses.get((row["recipient_id"], row["channel"])), course)
         finally:
+            for course in self.courses.values():
+                self._settle(course)
             self._write()
             for channel in self.channels.values():
                 channel.close()
@@ -77,32 +100,64 @@ class _Run:
         next_at = next_attempt_at(tried_at, self.rhythm)
         return next_at is not None and next_at <= self.now
 
-    def _try(self, row: Mapping[str, Any], address: str | None) -> str:
-        attempt, said = len(row["tried_at"]) + 1, None
-        result = "sent"
-        try:
-            if address is None:
-                raise Refused("no address")
-            self.channels[row["channel"]].send(_letter(row, address, self._clock()))
-        except Refused as refused:
-            result, said = "undeliverable", str(refused)
-        except NotSent as failed:
-            result = "failed" if attempt < self.rhythm.attempts else "undeliverable"
-            said = str(failed)
-        self.attempts.append(
-            {
-                "key": row["key"],
-                "attempt": attempt,
-                "tried_at": self._clock().isoformat(timespec="seconds"),
-                "tried_on": self.day.as_of,
-                "result": result,
-                "said": said,
-            }
-        )
-        self.done[result] = self.done.get(result, 0) + 1
+    def _try(self, row: Mapping[str, Any], address: str | None, course: _Course) -> None:
+        result, said = self._tried(row, address, course)
+        attempt = {
+            "key": row["key"],
+            "attempt": row["attempts"] + 1,
+            "tried_at": self._clock().isoformat(timespec="seconds"),
+            "tried_on": self.day.as_of,
+            "result": result,
+            "said": said,
+        }
+        if result == "refused":
+            course.refused.append(attempt)
+        else:
+            self._note(attempt)
+        if result == "sent":
+            course.has_accepted = True
+            self._settle(course)
         if time.monotonic() - self.written > SECONDS_UNWRITTEN:
             self._write()
-        return result
+
+    def _tried(
+        self, row: Mapping[str, Any], address: str | None, course: _Course
+    ) -> tuple[str, str | None]:
+        """What became of it, and in which words."""
+        failed = "failed" if len(row["tried_at"]) + 1 < self.rhythm.attempts else "undeliverable"
+        try:
+            if address is None:
+                raise Unfit("no address")
+            self.channels[row["channel"]].send(_letter(row, address, self._clock()))
+        except Unfit as unfit:
+            return "undeliverable", str(unfit)
+        except Refused as refused:
+            course.broken = 0
+            return "undeliverable" if course.has_accepted else "refused", str(refused)
+        except Outage as outage:
+            course.broken += 1
+            return "outage", str(outage)
+        except NotSent as not_sent:
+            course.broken = course.broken + 1 if isinstance(not_sent, Broken) else 0
+            return failed, str(not_sent)
+        except Exception as error:
+            # Whatever it is, one letter holds up no other; its words may name people.
+            log.warning("a letter by %s failed: %s", row["channel"], type(error).__name__)
+            return failed, type(error).__name__
+        course.broken = 0
+        return "sent", None
+
+    def _settle(self, course: _Course) -> None:
+        """Judge what was refused before anything was accepted: a few alike are no recipient's fault."""
+        result = "outage" if len(course.refused) >= GIVE_UP_AFTER else "undeliverable"
+        for attempt in course.refused:
+            self._note(attempt | {"result": result})
+        course.refused = []
+
+    def _note(self, attempt: dict[str, Any]) -> None:
+        self.attempts.append(attempt)
+        result = "failed" if attempt["result"] == "outage" else attempt["result"]
+        self.done[result] = self.done.get(result, 0) + 1
 
     def _clock(self) -> datetime:
         return self.now + timedelta(seconds=time.monotonic() - self.started)
@@ -123,20 +178,17 @@ def _letter(row: Mapping[str, Any], address: str, at: datetime) -> Letter:
     return Letter(row["key"], address, content["subject"]["zh"], text, at)
 
 
-def undeliverable(day: CampaignDay, channels: Mapping[str, Channel]) -> list[dict[str, Any]]:
-    """Whom no digest reaches: those given up, and those who wait for a channel that is not set up."""
+def undeliverable(day: CampaignDay, channels: Collection[str]) -> list[dict[str, Any]]:
+    """Whom no digest reaches: those given up, and those whose channel is not set up."""
     with day.reading() as reader:
         given_up = reader.rows("undeliverable", as_of=day.as_of)
-        waiting = reader.rows("outbox", as_of=day.as_of)
-    stuck = {w["recipient_id"]: w for w in waiting if w["channel"] not in channels}
+        told_on = reader.rows("last_digests", as_of=day.as_of)
+        recipients = reader.rows("recipients", as_of=day.as_of)
+    listed = {row["recipient_id"] for row in given_up}
+    channel_of = {row["recipient_id"]: row["channel"] for row in recipients}
     return given_up + [
-        {
-            "recipient_id": recipient,
-            "channel": row["channel"],
-            "digest_on": row["digest_on"],
-            "attempts": 0,
-            "said": None,
-            "tried_on": None,
-        }
-        for recipient, row in stuck.items()
+        row | {"channel": channel_of[recipient], "attempts": 0, "said": None, "tried_on": None}
+        for row in told_on
+        if (recipient := row["recipient_id"]) not in listed
+        and channel_of.get(recipient, "paper") not in {"paper", *channels}
     ]

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -51,20 +51,32 @@ def reminding_days(registry: Registry, as_of: date, actor: str) -> list[Campaign
     return sorted(days, key=lambda day: (day.campaign.kind != "help", -day.campaign.year))
 
 
-def prepare_reminders(registry: Registry, as_of: date, actor: str) -> Tally:
-    """Write the day's digests, one a recipient; run twice it adds none. On a rest day there are none."""
+def prepare_reminders(
+    registry: Registry, as_of: date, actor: str, channels: Collection[str] | None = None
+) -> Tally:
+    """Write the day's digests, one a recipient; run twice it adds none. On a rest day there are none.
+
+    Whose channel is not among `channels`, those set up, is told on paper; None says that it is not known.
+    """
     days = reminding_days(registry, as_of, actor)
     if not days:
         return {}
     with registry.writing("prepare reminders", as_of, actor) as entry:
-        digests = digests_due(Reader(entry.connection), days)
+        digests = digests_due(Reader(entry.connection), days, channels)
         entry.insert("reminder", digests)
     return {"digests": len(digests)}
 
 
-def digests_due(reader: Reader, days: list[CampaignDay]) -> list[dict[str, Any]]:
-    """The digests of the day that nobody has written yet, as rows of the outbox."""
+def digests_due(
+    reader: Reader, days: list[CampaignDay], channels: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """The digests of the day that nobody has written yet, as rows of the outbox.
+
+    None for a day before the last digest: they would tell again what has been told.
+    """
     lead = days[0]
+    if told_later(reader, lead.as_of):
+        return []
     rhythm = rhythm_of(lead)
     last_on = reader.rows("last_digest", as_of=lead.as_of)[0]["digest_on"]
     last_on = last_on or min(day.campaign.opened_on for day in days)
@@ -80,13 +92,25 @@ def digests_due(reader: Reader, days: list[CampaignDay]) -> list[dict[str, Any]]
             "recipient_id": recipient,
             "digest_on": lead.as_of,
             "key": _key(recipient, lead.as_of, county),
-            "channel": recipients.get(recipient, {}).get("channel", "paper"),
+            "channel": _channel(recipients.get(recipient, {}).get("channel"), channels),
             "items": items,
             "content": _content(lead.as_of, items, told),
         }
         for recipient, (items, told) in sorted(lines.items())
         if recipient not in told_before
     ]
+
+
+def told_later(reader: Reader, as_of: date) -> date | None:
+    """The day of the last digest, where it is after this one."""
+    last_on = max(
+        (row["digest_on"] for row in reader.rows("last_digests", as_of=date.max)), default=None
+    )
+    return last_on if last_on and last_on > as_of else None
+
+
+def _channel(known: str | None, channels: Collection[str] | None) -> str:
+    return known if known and (channels is None or known in channels) else "paper"
 
 
 def _key(recipient: str, on: date, county: str) -> str:

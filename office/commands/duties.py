@@ -18,6 +18,7 @@ from office.desk import (
     registry_of,
     said_plainly,
 )
+from policy.errors import OfficeError
 
 commands = typer.Typer()
 
@@ -108,15 +109,27 @@ def remind(
         file = channels or channels_file()
         known = read_channels(file)
         if dry_run:
-            _dry_run(desk, days)
+            _dry_run(desk, days, set(known))
         elif show_undeliverable:
             _undeliverable(desk, days[0], known)
         elif calendars:
             _calendars(desk, days)
         else:
+            _must_be_told_now(days[0])
             if not known:
                 desk.say("no_channels", file=file)
             _remind(desk, days[0], known)
+
+
+def _must_be_told_now(day: Any) -> None:
+    """A digest once written stays: neither of a day to come nor of one before the last."""
+    from tasks.reminders import told_later
+
+    if day.as_of > now().date():
+        raise OfficeError.because("obligations.future_day", as_of=day.as_of, today=now().date())
+    with day.reading() as reader:
+        if last_on := told_later(reader, day.as_of):
+            raise OfficeError.because("obligations.told_later", as_of=day.as_of, last_on=last_on)
 
 
 def _remind(desk: Any, day: Any, channels: Any) -> None:
@@ -125,9 +138,7 @@ def _remind(desk: Any, day: Any, channels: Any) -> None:
     from tasks.reminders import prepare_reminders
     from tasks.slips import issue_slips
 
-    done = prepare_reminders(day.registry, day.as_of, day.actor)
-    if not channels:
-        desk.say("no_channels", file=channels_file())
+    done = prepare_reminders(day.registry, day.as_of, day.actor, set(channels))
     done |= send_digests(day, now(), channels)
     done |= issue_slips(day)
     with progress(desk, "printing") as bar:
@@ -136,13 +147,13 @@ def _remind(desk: Any, day: Any, channels: Any) -> None:
     desk.say("reminded", **{name: done.get(name, 0) for name in counts})
 
 
-def _dry_run(desk: Any, days: list[Any]) -> None:
+def _dry_run(desk: Any, days: list[Any], channels: set[str]) -> None:
     from collections import Counter
 
     from tasks.reminders import digests_due
 
     with days[0].reading() as reader:
-        due = digests_due(reader, days)
+        due = digests_due(reader, days, channels)
     counted = Counter(digest["channel"] for digest in due)
     for channel, count in sorted(counted.items()):
         desk.say("would_remind", channel=channel, digests=count)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -19,11 +20,15 @@ HOST = "127.0.0.1"
 
 
 class PostOffice:
-    """What a mail server received, and how it behaves: `accepts`, `refuses`, `is_busy`, `drops`."""
+    """What a mail server received, and how it behaves.
+
+    It `accepts`, `refuses` everybody, `is_busy`, `drops` after the text, or `refuses_us` whoever is meant.
+    """
 
     def __init__(self, manner: str = "accepts") -> None:
         self.manner = manner
         self.refused: set[str] = set()
+        self.greylisted: set[str] = set()
         self.received: list[Any] = []
 
     @property
@@ -44,6 +49,10 @@ class PostOffice:
             return f"550 5.1.1 <{address}> unknown here"
         if self.manner == "is_busy":
             return "450 4.2.1 try again later"
+        if self.manner == "refuses_us":
+            return "550 5.7.1 relaying denied"
+        if address in self.greylisted:
+            return "451 4.7.1 greylisted"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -56,9 +65,9 @@ class PostOffice:
 
 
 @contextmanager
-def mail_server(post: PostOffice) -> Iterator[int]:
+def mail_server(post: PostOffice, tls: SSLContext | None = None) -> Iterator[int]:
     """Serves on a free port."""
-    controller = Controller(post, hostname=HOST, port=free_port())
+    controller = Controller(post, hostname=HOST, port=free_port(), ssl_context=tls)
     controller.start()
     try:
         yield controller.port
@@ -74,7 +83,9 @@ def silent_server() -> Iterator[int]:
 
 
 @contextmanager
-def web_service(status: list[int]) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+def web_service(
+    status: list[int], said: bytes = b'{"errcode": 0, "errmsg": "ok"}'
+) -> Iterator[tuple[int, list[dict[str, Any]]]]:
     """A receiver of webhooks; answers with the statuses in order, the last one from then on."""
     received: list[dict[str, Any]] = []
 
@@ -86,7 +97,7 @@ def web_service(status: list[int]) -> Iterator[tuple[int, list[dict[str, Any]]]]
                 received.append({"path": self.path} | json.loads(body))
             self.send_response(answer)
             self.end_headers()
-            self.wfile.write(b'{"errcode": 0, "code": 0, "StatusCode": 0}')
+            self.wfile.write(said)
 
         def log_message(self, *args: Any) -> None:
             """Quiet."""
