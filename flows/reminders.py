@@ -8,12 +8,13 @@ from prefect import flow, get_run_logger
 
 from flows.round import RoundFailed
 from flows.stopwatch import in_stages
+from policy.reminders import may_send
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.channels import channels_named, read_channels
 from tasks.outbox import send_digests
 from tasks.print_run import print_issued
-from tasks.reminders import prepare_reminders, reminding_days
+from tasks.reminders import prepare_reminders, reminding_days, rhythm_of
 from tasks.slips import issue_slips
 
 
@@ -26,7 +27,13 @@ def reminders(
     now: datetime | None = None,
     channels: Path | None = None,
 ) -> dict[str, Tally]:
-    """The day's reminders by themselves; `now` is the office's clock, without it nothing is sent."""
+    """The day's reminders by themselves; `now` is the office's clock, without it nothing is sent.
+
+    In quiet hours nothing is prepared either: the morning's round first writes what has become due.
+    """
+    days = reminding_days(Registry(registry_path), as_of, actor)
+    if now and days and not may_send(now, rhythm_of(days[0]), days[0].pack.country):
+        return {}
     return remind(Registry(registry_path), as_of, actor, reports, now, channels)
 
 

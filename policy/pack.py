@@ -258,6 +258,7 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         folder=shown(folder),
     )
     _check_references(pack)
+    _check_sending_hours(pack)
     return pack
 
 
@@ -295,6 +296,22 @@ def _sources_named(pack: Pack) -> list[str]:
         *pack.measure_fits,
     )
     return sorted({each.source for each in named})
+
+
+def _check_sending_hours(pack: Pack) -> None:
+    """From and until are hours of one day, the first before the second: else nothing would ever go out."""
+    if not {"reminder.from_hour", "reminder.until_hour"} <= set(pack.series):
+        return
+    hours = [pack.series[f"reminder.{name}_hour"].versions for name in ("from", "until")]
+    for on in sorted({version.since_on for versions in hours for version in versions}):
+        held = [[v.value for v in versions if v.since_on <= on][-1:] for versions in hours]
+        if all(held) and not 0 <= int(str(held[0][0])) < int(str(held[1][0])) <= 24:
+            raise PolicyError.because(
+                "policy.no_sending_hours",
+                where=f"{pack.folder}/values.yaml, reminder.until_hour",
+                from_hour=held[0][0],
+                until_hour=held[1][0],
+            )
 
 
 def _check_references(pack: Pack) -> None:

@@ -263,11 +263,13 @@ class Gateway:
         """Nothing is kept open."""
 
 
-def channels_named(path: Path) -> set[str]:
-    """Names of the channels that the office has set up, whether or not their secrets are at hand."""
-    if not path.is_file():
-        return set()
-    fields = fields_of(read_yaml(path) or {}, shown(path), (), ("timeout_seconds", *CHANNELS))
+def channels_named(path: Path) -> set[str] | None:
+    """Names of the channels set up, whether or not their secrets are at hand; None for a faulty file."""
+    try:
+        node = read_yaml(path) or {} if path.is_file() else {}
+        fields = fields_of(node, shown(path), (), ("timeout_seconds", *CHANNELS))
+    except OfficeError:
+        return None  # read_channels says what is wrong
     return set(fields) & set(CHANNELS)
 
 

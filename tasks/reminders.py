@@ -252,7 +252,7 @@ def _own_line(due_on: date, what: Label, items: list[dict[str, Any]], as_of: dat
 
 
 def called(items: list[dict[str, Any]]) -> Label:
-    """For whom: a household by surname and group, by its number only where two are alike.
+    """For whom: a household by surname and group, by its number only where two of the owner's are alike.
 
     Whoever reads along learns no full name; an owner's own things name nobody.
     """
@@ -261,7 +261,7 @@ def called(items: list[dict[str, Any]]) -> Label:
     alike = Counter(name.zh for name in names)
     said = [
         Label(f"{name.zh}{item['subject_code']}", f"{name.en} {item['subject_code']}")
-        if alike[name.zh] > 1
+        if item["is_alike"] or alike[name.zh] > 1
         else name
         for name, item in zip(names, about, strict=True)
     ]

@@ -55,6 +55,15 @@ def test_a_round_writes_duties_prepares_and_sends_and_again_does_nothing(
     assert fingerprint(paired.registry) == before
 
 
+def test_by_the_clock_nothing_is_prepared_in_quiet_hours(paired: HelpWorld, tmp_path: Path) -> None:
+    from flows.reminders import reminders
+
+    write_duties(paired.day(ON))
+    file = channels(paired, free_port())
+    assert reminders(paired.registry.path, ON, OFFICE, tmp_path, NINE.replace(hour=1), file) == {}
+    assert paired.rows("reminder") == []
+
+
 def test_without_a_clock_a_round_prepares_and_sends_nothing(
     paired: HelpWorld, tmp_path: Path
 ) -> None:

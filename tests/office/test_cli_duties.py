@@ -1,7 +1,7 @@
 """`office duties` and `office remind` at the desk."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,10 @@ from typer.testing import CliRunner
 
 from office.cli import app
 from tasks.duties import write_duties
+from tasks.reminders import prepare_reminders
 from tests.help_world import HELP, HelpWorld, day_of, pair
 from tests.tasks.post import HOST, PostOffice, mail_server
+from tests.world import OFFICE
 
 ON = "2014-06-23"
 NINE = datetime(2014, 6, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -65,13 +67,18 @@ def test_forms_are_written_for_units_and_places(paired: HelpWorld, tmp_path: Pat
 
 
 def test_a_dry_run_writes_nothing(paired: HelpWorld) -> None:
-    assert "mail: 2" in office(paired, "remind", "--dry-run")
+    assert "paper: 5" in office(paired, "remind", "--dry-run")
     assert paired.rows("reminder") == []
 
 
-def test_reminders_wait_until_a_channel_is_set_up_and_then_go_out_once(paired: HelpWorld) -> None:
-    assert "digests wait in the outbox" in office(paired, "remind")
+def test_without_channels_everybody_is_told_on_paper(paired: HelpWorld) -> None:
+    said = office(paired, "remind")
+    assert said.count("no channels are set up") == 1
+    assert {row["channel"] for row in paired.rows("reminder")} == {"paper"}
     assert "has not set up this channel" in office(paired, "remind", "--undeliverable")
+
+
+def test_reminders_go_out_once(paired: HelpWorld) -> None:
     post = PostOffice()
     post.refused = {"dw-1@office.test"}
     with mail_server(post) as port:
@@ -83,6 +90,22 @@ def test_reminders_wait_until_a_channel_is_set_up_and_then_go_out_once(paired: H
     assert len(post.received) == 1
     said = office(paired, "remind", "--undeliverable")
     assert "DW-1" in said and "550 5.1.1" in said and "BF-1" not in said
+
+
+def test_a_day_to_come_is_not_told_today(
+    paired: HelpWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("office.commands.duties.now", lambda: NINE - timedelta(days=1))
+    assert "a day still to come" in office(paired, "remind", is_good=False)
+    assert paired.rows("reminder") == []
+
+
+def test_a_day_before_the_last_digest_is_not_told_again(paired: HelpWorld) -> None:
+    prepare_reminders(paired.registry, day_of(6, 24), OFFICE)
+    before = paired.rows("reminder")
+    assert "a day before the last digest" in office(paired, "remind", is_good=False)
+    assert prepare_reminders(paired.registry, day_of(6, 23), OFFICE) == {"digests": 0}
+    assert paired.rows("reminder") == before
 
 
 def test_calendars_are_named_by_number(paired: HelpWorld) -> None:
@@ -101,4 +124,4 @@ def test_an_explanation_ends_with_what_is_owed_and_who_was_reminded(paired: Help
     said = json.loads(office(paired, "explain", "H01", "--json"))
     assert {"income plan of the year", "visit"} <= {duty["duty"] for duty in said["duties"]}
     (told,) = said["reminders"]
-    assert (told["recipient_id"], told["state_wording"]) == ("BF-1", "waiting")
+    assert told["recipient_id"] == "BF-1"

@@ -188,6 +188,13 @@ def test_a_spoilt_pack_is_refused_by_file_and_reason(
     assert says in spoil(draft, file, old, new)
 
 
+def test_hours_over_midnight_in_which_nothing_would_go_out_are_refused(draft: Path) -> None:
+    values = (draft / "values.yaml").read_text("utf-8")
+    old = values[values.index("reminder.from_hour:") : values.index("reminder.until_hour:")]
+    said = spoil(draft, "values.yaml", old, old.replace("value: 8", "value: 22"))
+    assert "from hour 22 until hour 20" in said
+
+
 def test_a_later_version_of_a_criterion_holds_from_its_day(draft: Path) -> None:
     with (draft / "criteria.yaml").open("a", encoding="utf-8") as file:
         file.write(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tasks.calendars import write_calendars
+from tasks.calendars import _file_name, write_calendars
 from tasks.duties import write_duties
 from tests.help_world import HelpWorld, day_of, pair
 from tests.world import VILLAGE
@@ -100,6 +100,15 @@ def test_written_again_a_calendar_is_the_same_and_later_its_numbers_are(
 def test_the_office_sees_the_units_and_the_villages_days(paired: HelpWorld, tmp_path: Path) -> None:
     events = by_hand(written(paired, tmp_path)["calendar-610426.ics"])
     told = {event["SUMMARY"] for event in events}
-    assert any(summary.startswith("召开群众会") for summary in told)
-    assert any(summary.startswith("通报重点项目进度") for summary in told)
-    assert not any(summary.startswith("入户走访") for summary in told)
+    assert any("：召开群众会" in summary for summary in told)
+    assert any(summary.startswith("帮扶单位1：") for summary in told)
+    assert any("通报重点项目进度" in summary for summary in told)
+    assert not any("入户走访" in summary for summary in told)
+
+
+def test_a_number_that_no_file_can_be_called_by_is_written_otherwise(
+    help_world: HelpWorld, tmp_path: Path
+) -> None:
+    assert _file_name("BF-1") == "BF-1"
+    assert _file_name("BF/1") != _file_name("BF_1")
+    assert "/" not in _file_name("../BF/1")

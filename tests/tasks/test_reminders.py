@@ -186,6 +186,24 @@ def test_an_account_in_no_channel_is_told_on_paper_and_holds_up_nobody(paired: H
     assert digest["channel"] == "paper"
 
 
+def test_two_households_alike_bear_their_number_also_in_a_line_of_their_own(
+    paired: HelpWorld,
+) -> None:
+    done = {
+        "duty_id": "helper.visit",
+        "owner_id": "BF-1",
+        "subject_code": "H02",
+        "period": "2014-Q2",
+        "round": 1,
+        "done_on": day_of(6, 20),
+        "what": "走访",
+    }
+    paired.write("duty_report", day_of(6, 20), [done])
+    remind(paired, day_of(6, 23))
+    (visit,) = [line for line in lines(paired, "BF-1", day_of(6, 23)) if "入户走访" in line]
+    assert visit.endswith("户户（第一村民小组）H01")
+
+
 def deadlines(world: World, campaign: str, on: date) -> set[tuple[str, str, date]]:
     """Kind, whose desk, and last day of everything that the campaign waits for."""
     with world.registry.reading() as reader:
