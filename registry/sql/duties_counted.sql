@@ -1,4 +1,5 @@
--- How the duties of everybody stand, those that are void left out; a helper's stand under the unit.
+-- How the duties of everybody stand, but for those that are void or were left undone by who stopped; a
+-- helper's stand under the unit.
 -- Grain: one row an owner.
 WITH helper_state AS (
     SELECT helper_id, unit_id, name FROM helper
@@ -18,7 +19,7 @@ counted AS (
         count(*) FILTER (state IN ('done', 'done_late')) AS done,
         count(*) FILTER (state = 'done') AS in_time
     FROM duty_on($campaign_id, $as_of)
-    WHERE state <> 'void'
+    WHERE state NOT IN ('void', 'left_undone')
     GROUP BY owner, owner_id
 ),
 final AS (

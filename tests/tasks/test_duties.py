@@ -15,8 +15,9 @@ from tasks.duty_forms import write_duty_forms
 from tasks.explanation import explain_household
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files, load_rows
+from tasks.reminders import deadline_terms
 from tests.help_world import HELP, HelpWorld, copy_help_world, day_of, pair
-from tests.world import OFFICE, VILLAGE
+from tests.world import OFFICE, TOWNSHIP, VILLAGE
 
 MAY_1 = day_of(5, 1)
 
@@ -128,6 +129,13 @@ def test_one_round_after_months_writes_what_daily_rounds_would_have(
                 pair(world, on, {"H01": "BF-2", "H02": "BF-3"}, round=2)
             if on == day_of(8, 20):
                 pair(world, on, {"H03": "BF-4"}, round=2)  # said again, nothing new
+            if on == day_of(8, 25):
+                come_back(world, "BF-1", on)
+                pair(world, on, {"H01": "BF-1"}, round=3)
+            if on == day_of(9, 3):
+                leave(world, "BF-4", on)
+            if on == day_of(9, 12):
+                come_back(world, "BF-4", on)
         with daily.registry.held():
             write(daily, on)
     assert write(late, MAY_1 + timedelta(days=149)) > 100
@@ -166,12 +174,106 @@ def test_what_a_leaver_leaves_open_is_void_and_the_next_helper_owes_the_rest(
     assert new["BF-2", "H01", "2014-Q2"] == "void"  # whoever helped before has visited
 
 
-def test_what_was_overdue_before_a_helper_left_stays_so(help_world: HelpWorld) -> None:
+def test_what_was_overdue_when_a_helper_left_is_left_undone_and_only_the_next_one_owes(
+    help_world: HelpWorld,
+) -> None:
     pair(help_world, MAY_1, {"H01": "BF-1"})
     write(help_world, day_of(6, 1))
-    leave(help_world, "BF-1", day_of(6, 20))
-    message = {"duty_id": "helper.message", "period": "2014-05"}
-    assert states(help_world, day_of(6, 25), **message)["BF-1", "H01", "2014-05"] == "overdue"
+    plan, key = {"duty_id": "helper.income_plan"}, ("BF-1", "H01", "2014")
+    assert states(help_world, day_of(6, 9), **plan)[key] == "overdue"
+    pair(help_world, day_of(6, 10), {"H01": "BF-2"}, round=2)
+    write(help_world, day_of(6, 10))
+    assert states(help_world, day_of(6, 10), **plan) == {
+        key: "left_undone",
+        ("BF-2", "H01", "2014"): "open",
+    }
+    assert "BF-1" not in {row["owner_id"] for row in duties_counted(help_world.day(day_of(6, 10)))}
+    named = {"from_on": day_of(1, 1), "until_on": day_of(12, 31), "as_of": day_of(6, 25)}
+    terms = deadline_terms(help_world.day(day_of(6, 25)))
+    with help_world.registry.reading() as reader:
+        told = reader.rows("reminder_items", **help_world.day(MAY_1).named(**named), **terms)
+    assert "BF-2" in {item["owner_id"] for item in told}
+    assert "BF-1" not in {item["owner_id"] for item in told}
+
+
+def come_back(world: HelpWorld, helper: str, on: date) -> None:
+    known = max(
+        (row for row in world.rows("helper") if row["helper_id"] == helper),
+        key=lambda row: row["version"],
+    )
+    back = {"version": known["version"] + 1, "since_on": on, "left_on": None, "left_reason": None}
+    world.write("helper", on, [{k: v for k, v in known.items() if k != "entry"} | back])
+
+
+@pytest.mark.parametrize("is_daily", [True, False])
+def test_who_comes_back_owes_nothing_for_the_time_away(
+    help_world: HelpWorld, is_daily: bool
+) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    away_on, back_on = day_of(6, 10), day_of(9, 1)
+    for on in (MAY_1 + timedelta(days=n) for n in range(125)):
+        if on == away_on:
+            leave(help_world, "BF-1", on)
+        if on == back_on:
+            come_back(help_world, "BF-1", on)
+        if is_daily:
+            with help_world.registry.held():
+                write(help_world, on)
+    write(help_world, day_of(9, 2))
+    messages = states(help_world, day_of(9, 2), duty_id="helper.message")
+    assert messages == {
+        ("BF-1", "H01", "2014-05"): "left_undone",
+        ("BF-1", "H01", "2014-06"): "void",
+        ("BF-1", "H01", "2014-09"): "open",
+    }
+    # what is due at the year's end is owed again; while away nothing was
+    loan, key = {"duty_id": "helper.loan"}, ("BF-1", "H01", "2014")
+    assert states(help_world, day_of(8, 31), **loan)[key] == "void"
+    assert states(help_world, day_of(9, 2), **loan)[key] == "open"
+    with pytest.raises(IntakeError, match="no longer helps household H01"):
+        load_rows(
+            help_world.registry,
+            "duty_report",
+            [
+                {"duty_id": "helper.loan", "owner_id": "BF-1", "subject_code": "H01"}
+                | {"period": "2014", "done_on": day_of(7, 1), "what": "办", "evidence": "照片"}
+            ],
+            as_of=day_of(9, 2),
+            actor=OFFICE,
+            campaign_id=HELP,
+        )
+
+
+def test_helpers_and_the_unit_owe_nothing_while_the_unit_was_away(help_world: HelpWorld) -> None:
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    (unit,) = [row for row in help_world.rows("helping_unit") if row["unit_id"] == "DW-1"]
+    unit = {k: v for k, v in unit.items() if k != "entry"}
+    for version, on, left_on in ((2, day_of(6, 10), day_of(6, 10)), (3, day_of(9, 1), None)):
+        row = unit | {"version": version, "since_on": on, "left_on": left_on}
+        help_world.write("helping_unit", on, [row])
+    write(help_world, day_of(9, 2))
+    of_unit = {period for owner, _, period in states(help_world, day_of(9, 2)) if owner == "DW-1"}
+    of_helper = states(help_world, day_of(9, 2), duty_id="helper.message")
+    assert "2014-Q3" not in of_unit
+    assert sorted(period for _, _, period in of_helper) == ["2014-05", "2014-06", "2014-09"]
+
+
+def test_a_village_owes_from_the_day_on_which_a_listed_household_lives_there(
+    help_world: HelpWorld,
+) -> None:
+    other, on = TOWNSHIP + "002", day_of(9, 1)
+    pair(help_world, MAY_1, {"H01": "BF-1"})
+    place = {"version": 1, "since_on": MAY_1, "code": other, "level": "village"}
+    help_world.write("place", MAY_1, [place | {"parent_code": TOWNSHIP, "name_zh": "下营村"}])
+    (home,) = [row for row in help_world.rows("household") if row["household_id"] == "H01"]
+    home = {k: v for k, v in home.items() if k != "entry"} | {"village_code": other}
+    help_world.write("household", on, [home | {"version": 2, "since_on": on}])
+    write(help_world, day_of(9, 30))
+    periods_of_villages = {
+        code: {period for owner, _, period in states(help_world, day_of(9, 30)) if owner == code}
+        for code in (VILLAGE, other)
+    }
+    assert periods_of_villages == {VILLAGE: {"2014-Q2", "2014-Q3", "2014-Q4"}, other: {"2014-Q4"}}
 
 
 def test_a_duty_is_open_then_overdue_and_done_late_when_it_is_done_then(
