@@ -104,7 +104,7 @@ def open_campaigns(registry: Registry, as_of: date) -> list[Campaign]:
 
 
 def is_over(day: CampaignDay) -> bool:
-    """Whether a campaign has announced its list and waits for nobody any more."""
+    """Whether a campaign has come to its end and waits for nobody any more."""
     with day.reading() as reader:
         return reader.has_rows("campaign_over", **day.named(as_of=day.as_of))
 

@@ -28,8 +28,8 @@ SELECT helper_id, household_id, min(why) AS why
 FROM conflict
 GROUP BY helper_id, household_id;
 
--- Listed households of a campaign's county with their helper: in this campaign, and so far at all.
--- Grain: one row a household.
+-- Listed households of a campaign's county with their helper: in this campaign, and so far at all, where
+-- another campaign counts only for whom this one has not paired yet. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO helped_on(campaign, day) AS TABLE
 WITH helping AS (
     SELECT c.campaign_id, c.county_code
@@ -41,7 +41,10 @@ former AS (
     FROM pairing AS p
     SEMI JOIN helping USING (campaign_id)
     WHERE p.paired_on <= day
-    QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY paired_on DESC, entry DESC) = 1
+    QUALIFY row_number() OVER (
+        PARTITION BY household_id
+        ORDER BY (campaign_id = campaign) DESC, paired_on DESC, entry DESC
+    ) = 1
 )
 SELECT l.household_id, l.village_code, l.group_code, l.head_name, l.listed_on,
     p.helper_id, f.helper_id AS former_helper_id, p.paired_on, p.reason, p.run_no

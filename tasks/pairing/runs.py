@@ -37,8 +37,11 @@ def pair_county(day: CampaignDay, is_partial: bool = False) -> Tally:
 def mend_pairings(day: CampaignDay) -> Tally:
     """Give households without a helper another with the fewest changes; end what is over.
 
-    Only once a first pairing was run by hand.
+    Only once a first pairing was run by hand, and until the campaign's last day: then the next
+    year's campaign says who helps whom.
     """
+    if day.as_of > day.campaign.announce_by:
+        return {}
     with day.writing("mend pairings") as entry:
         ground = Ground.of(Reader(entry.connection), day)
         if not ground.has_run or not ground.helpers or not ground.households:

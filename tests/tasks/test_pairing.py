@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from flows.stages import STAGES
 from policy.errors import OfficeError, PolicyError
 from registry.proof import fingerprint
+from tasks.campaign_day import campaign_day, is_over
 from tasks.intake.loading import load_rows
 from tasks.opening import open_campaign
 from tasks.pairing import mend_pairings, pair_county, try_out
@@ -19,7 +21,7 @@ from tasks.pairing.papers import issue_pairing_notices, issue_pairing_papers
 from tasks.pairing.points import Terms, kilometres
 from tasks.print_run import print_issued
 from tests.help_world import HELP, HELPERS, HelpWorld, day_of, pair
-from tests.world import COUNTY, TOWNSHIP, VILLAGE
+from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE
 
 ON = day_of(5, 5)
 OTHER = TOWNSHIP + "002"
@@ -378,6 +380,53 @@ def test_where_nobody_has_room_the_household_waits_and_is_seen(help_world: HelpW
     assert fingerprint(help_world.registry) == before  # no new run day after day
     add_helpers(help_world, day_of(6, 3), "BF-7")
     assert mended(help_world, day_of(6, 3)) == {"L01": (None, "BF-7")}
+
+
+def open_2015(world: HelpWorld) -> str:
+    """Help of the next year, opened in January."""
+    campaign = world.day(ON).campaign
+    following = replace(
+        campaign,
+        campaign_id=campaign.campaign_id.replace("2014", "2015"),
+        year=2015,
+        opened_on=date(2015, 1, 5),
+        announce_by=date(2015, 12, 31),
+        document_mark="永扶办帮15",
+    )
+    open_campaign(world.registry, following)
+    return following.campaign_id
+
+
+def test_help_is_over_after_its_last_day_and_the_next_years_campaign_mends_alone(
+    enough: HelpWorld,
+) -> None:
+    pair_county(enough.day(ON))
+    assert not is_over(enough.day(day_of(12, 31)))
+    assert is_over(enough.day(date(2015, 1, 1)))
+    following = open_2015(enough)
+    pair_county(campaign_day(enough.registry, following, date(2015, 1, 6), OFFICE))
+    first = {r["reason"] for r in enough.rows("pairing") if r["campaign_id"] == following}
+    assert first == {"pairing.kept"}  # whoever helped last year helps on
+    on = date(2015, 3, 2)
+    leave(enough, on, "BF-2")
+    assert not STAGES["help"]["repairing"].is_due(enough.day(on))
+    assert mend_pairings(enough.day(on)) == {}
+    assert mend_pairings(campaign_day(enough.registry, following, on, OFFICE))
+    mended = [r for r in enough.rows("pairing") if r["paired_on"] == on]
+    assert {(r["campaign_id"], r["reason"]) for r in mended} == {(following, "pairing.helper_left")}
+
+
+def test_who_is_paired_anew_in_two_years_at_once_was_not_kept(enough: HelpWorld) -> None:
+    """An office pairs by hand in the old campaign; the new one goes by its own pairs."""
+    pair_county(enough.day(ON))
+    following, on = open_2015(enough), date(2015, 3, 2)
+    pair_county(campaign_day(enough.registry, following, date(2015, 1, 6), OFFICE))
+    helper = helpers_of(enough, ON)["H01"]
+    other = next(h for h in HELPERS if h != helper)
+    row = {"campaign_id": HELP, "household_id": "H01", "helper_id": other, "unit_id": "DW-1"}
+    row |= {"round": 2, "paired_on": on, "run_no": 0, "reason": "农户请求"}
+    enough.write("pairing", on, [row])
+    assert mend_pairings(campaign_day(enough.registry, following, on, OFFICE)) == {}
 
 
 def test_a_unit_that_leaves_is_replaced_with_its_helpers(enough: HelpWorld) -> None:
