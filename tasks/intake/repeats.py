@@ -24,8 +24,17 @@ def find_repeats(form: Form, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataF
         first_row=pl.col(ROW_NO).first().over(same),
         copy=pl.int_range(pl.len()).over(same),
     ).filter(pl.col("copy") > 0)
+    left = repeated.join(copies.select(ROW_ID), on=ROW_ID, how="anti", maintain_order="left")
+    groups = left.filter(pl.struct(key).is_duplicated()).partition_by(key, maintain_order=True)
+    contradictions = [
+        _contradiction(form, row, group[0 if position else 1], content)
+        for group in (group.to_dicts() for group in groups)
+        for position, row in enumerate(group)
+    ]
+    faults = pl.DataFrame(contradictions, schema=FAULT, orient="row")
     if form.is_counted:
-        return rows, pl.DataFrame(schema=REPAIR), _stated_twice(copies)
+        faults = pl.concat([_stated_twice(copies), faults])
+        return rows, pl.DataFrame(schema=REPAIR), faults
     repairs = copies.select(
         ROW_ID,
         column_name=pl.lit("row"),
@@ -33,17 +42,10 @@ def find_repeats(form: Form, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataF
         became=pl.lit(""),
         why=pl.format("the same as row {}", "first_row"),
     ).cast(REPAIR)
-    left = repeated.join(copies.select(ROW_ID), on=ROW_ID, how="anti", maintain_order="left")
-    groups = left.filter(pl.struct(key).is_duplicated()).partition_by(key, maintain_order=True)
-    faults = [
-        _contradiction(form, row, group[0 if position else 1], content)
-        for group in (group.to_dicts() for group in groups)
-        for position, row in enumerate(group)
-    ]
     return (
         rows.join(copies.select(ROW_ID), on=ROW_ID, how="anti", maintain_order="left"),
         repairs,
-        pl.DataFrame(faults, schema=FAULT, orient="row"),
+        faults,
     )
 
 
