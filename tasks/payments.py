@@ -39,7 +39,8 @@ def make_batch(
 
 
 def release_batch(day: CampaignDay, batch_id: str, releaser: str) -> Tally:
-    """Release what has been public to the end of its window, of households that are still listed.
+    """Release what has been public to the end of its window, of households that are still listed and
+    to cards that are still theirs.
 
     Lines with an open objection wait, and only those. Released again, nothing changes. OfficeError
     for the maker of the list, and before any of its windows has closed.
@@ -53,7 +54,11 @@ def release_batch(day: CampaignDay, batch_id: str, releaser: str) -> Tally:
             raise _not_publicised(batch_id, lines)
         waiting = lines.filter(is_released=False)
         ready = waiting.filter(
-            is_publicised=True, is_objected=False, is_listed=True, state="underway"
+            is_publicised=True,
+            is_objected=False,
+            is_listed=True,
+            is_on_card=True,
+            state="underway",
         ).select("batch_id", "line_no", released_on=pl.lit(day.as_of), releaser=pl.lit(releaser))
         entry.insert("payment_release", ready)
         held = Counter(map(_held_by, waiting.join(ready, on="line_no", how="anti").to_dicts()))
@@ -75,6 +80,8 @@ def _held_by(line: dict[str, Any]) -> str:
         return "stopped"
     if not line["is_listed"]:
         return "no_longer_listed"
+    if not line["is_on_card"]:
+        return "card"
     return "objected" if line["is_objected"] else "in_publicity"
 
 
