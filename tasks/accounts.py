@@ -30,4 +30,6 @@ def accounts_of(
             accounts[row["budget_id"]] = (row, account(row["budget_id"], booked))
         except OfficeError as fault:
             faults.append(fault)
+    for batch in reader.rows("batches_unbudgeted", **day.named(as_of=day.as_of)):
+        faults.append(OfficeError.because("funds.list_without_budget", **batch))
     return accounts, faults

@@ -15,7 +15,7 @@ from registry.proof import fingerprint
 from tasks.accounts import accounts_of
 from tasks.bank_files import write_bank_files
 from tasks.intake.faults import IntakeError
-from tasks.intake.loading import load_rows
+from tasks.intake.loading import load_files, load_rows
 from tasks.papers import paper_of
 from tasks.printing.contents import PaymentList
 from tests.funds_world import (
@@ -196,6 +196,18 @@ def test_a_household_that_is_no_longer_listed_is_not_paid(closed: FundsWorld) ->
     assert closed.release(JUNE_10) == {"released": 5, "no_longer_listed": 1}
 
 
+def test_a_card_that_was_closed_or_changed_since_the_list_is_not_paid(closed: FundsWorld) -> None:
+    def card(household: str, **changes: Any) -> dict[str, Any]:
+        known = {"card_number": closed.card(household), "holder_name": closed.head(household)}
+        return {"household_id": household, "bank": "信用社"} | known | changes
+
+    closed.load("card", day_of(6, 8), card("H01", is_closed=True))
+    closed.load("card", day_of(6, 8), card("H02", card_number="6230280000000000222"))
+    closed.load("card", day_of(6, 11), card("H03", holder_name="张小福"))
+    assert closed.release(JUNE_10) == {"released": 2, "card": 3}
+    assert released(closed) == [(BATCH, 4), (BATCH, 5)]
+
+
 def test_a_late_objection_stops_nobody(closed: FundsWorld) -> None:
     objected(closed, "H02", on=JUNE_10)
     assert closed.release(JUNE_10) == {"released": 5}
@@ -362,6 +374,25 @@ def test_the_accounts_are_checked_in_every_round_and_name_the_line(closed: Funds
     with pytest.raises(
         OfficeError, match=r"budget line ZJ-1: lists of 6005\.00, and lines of 6000\.00"
     ):
+        closed.round(JUNE_10)
+
+
+def test_a_list_takes_its_projects_budget_line_whatever_the_file_says(world: FundsWorld) -> None:
+    folder = world.registry.path.parent
+    batches, lines = folder / "发放单.csv", folder / "发放明细.csv"
+    batches.write_text(f"发放批次,项目编号,合计金额,budget_id\nFF-9,{PROJECT},1200.00,ZJ-999\n")
+    card = world.card("H01")
+    lines.write_text(f"发放批次,户编号,收款人,卡号,金额\nFF-9,H01,王建国,{card},1200.00\n")
+    load_files(world.registry, [batches, lines], as_of=JUNE_2, actor=MAKER, campaign_id=HELP)
+    assert [row["budget_id"] for row in world.rows("payment_batch")] == [BUDGET]
+    assert money(world, JUNE_2).underway == Decimal("1200.00")
+
+
+def test_a_list_on_a_budget_line_of_nobody_is_named_in_every_round(closed: FundsWorld) -> None:
+    row = {"batch_id": "FF-X", "campaign_id": HELP, "project_id": PROJECT, "budget_id": "ZJ-999"}
+    row |= {"made_on": JUNE_2, "payments": 1, "total_amount": Decimal("5.00")}
+    closed.write("payment_batch", JUNE_2, [row])
+    with pytest.raises(OfficeError, match="payment list FF-X: budget line ZJ-999"):
         closed.round(JUNE_10)
 
 
