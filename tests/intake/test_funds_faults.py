@@ -1,17 +1,21 @@
 """Every check of needs, projects and money, with the words in which it reports, and nothing stored."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from registry.proof import fingerprint
+from tasks.campaign_day import Campaign
 from tasks.intake.faults import IntakeError
 from tasks.intake.forms import all_forms
+from tasks.intake.loading import load_rows
+from tasks.opening import open_campaign
 from tests.funds_world import BATCH, JUNE_2, MAY_1, FundsWorld, funded, project_row
 from tests.help_world import HelpWorld, copy_help_world, day_of
-from tests.world import VILLAGE
+from tests.world import COUNTY, OFFICE, VILLAGE
 
 FORMS = (
     "need",
@@ -383,6 +387,14 @@ def test_a_return_that_names_a_line_twice_is_refused(world: FundsWorld) -> None:
         world.load("bank_return", JULY_1, RETURN, RETURN)
 
 
+def test_two_lines_of_one_number_that_say_different_things_are_refused(world: FundsWorld) -> None:
+    with pytest.raises(IntakeError, match=r"the same Payment list and Line as row 6, but another"):
+        world.pay(JULY_1, [line | {"line_no": 1} for line in world.lines("H07", "H08")])
+    returned = RETURN | {"finding": "returned", "reason": "户名不符"}
+    with pytest.raises(IntakeError, match=r"as row 2, but another .*Finding"):
+        world.load("bank_return", JULY_1, RETURN, returned)
+
+
 def test_a_budget_line_is_not_overspent(world: FundsWorld) -> None:
     """The project is wider than its line only where a person overrode the check; the list still stops."""
     world.write(
@@ -399,6 +411,44 @@ def test_a_budget_line_is_not_overspent(world: FundsWorld) -> None:
         world.write(
             "project", JULY_1, [project_row() | {"round": 3, "campaign_id": "help-2014-610426"}]
         )
+
+
+def test_a_budget_line_and_a_project_stay_with_the_campaign_that_they_were_made_in(
+    listed_village: HelpWorld, tmp_path: Path
+) -> None:
+    world = funded(copy_help_world(listed_village, tmp_path))
+    world.pay(JUNE_2, world.lines("H01"))
+    new_year, next_help = date(2015, 5, 1), f"help-2015-{COUNTY}"
+    open_campaign(
+        world.registry,
+        Campaign(
+            actor=OFFICE,
+            campaign_id=next_help,
+            kind="help",
+            year=2015,
+            county_code=COUNTY,
+            pack="cn",
+            opened_on=new_year,
+            announce_by=date(2015, 12, 31),
+            document_mark="永扶办帮",
+        ),
+    )
+    before = fingerprint(world.registry)
+    for form, row in (("budget_line", BUDGET_LINE), ("project", PROJECT)):
+        with pytest.raises(IntakeError, match=f"belongs to campaign help-2014-{COUNTY}"):
+            load_rows(
+                world.registry, form, [row], as_of=new_year, actor=OFFICE, campaign_id=next_help
+            )
+    with pytest.raises(IntakeError, match="no budget line ZJ-1"):
+        load_rows(
+            world.registry,
+            "project",
+            [PROJECT | {"project_id": "XM-15"}],
+            as_of=new_year,
+            actor=OFFICE,
+            campaign_id=next_help,
+        )
+    assert fingerprint(world.registry) == before
 
 
 def test_a_project_past_its_last_day_says_what_holds_it_up(world: FundsWorld) -> None:

@@ -52,9 +52,9 @@ CREATE OR REPLACE TEMP MACRO worded(of_form, of_column, of_id) AS (
 
 -- Budget lines, projects and needs. Grain: one row each.
 CREATE OR REPLACE TEMP MACRO known_budget_line(day) AS TABLE
-SELECT budget_id, measure_id, amount FROM incoming_budget_line
+SELECT budget_id, campaign_id, measure_id, amount FROM incoming_budget_line
 UNION ALL
-SELECT budget_id, measure_id, amount
+SELECT budget_id, campaign_id, measure_id, amount
 FROM budget_line_on(day) ANTI JOIN incoming_budget_line USING (budget_id);
 
 CREATE OR REPLACE TEMP MACRO known_project(day) AS TABLE
@@ -94,6 +94,15 @@ ANTI JOIN payment AS o ON o.batch_id = p.batch_id AND o.line_no = p.line_no
 UNION ALL
 SELECT batch_id, line_no, project_id, budget_id, household_id, amount, repeats, state
 FROM payment_on(campaign, DATE '9999-12-31');
+
+-- Every line of every campaign by any day: a household is paid once for a project, whatever the year.
+-- Grain: one row a line.
+CREATE OR REPLACE TEMP MACRO paid_ever(campaign) AS TABLE
+SELECT batch_id, line_no, project_id, household_id, state
+FROM payment_on(campaign, DATE '9999-12-31')
+UNION ALL
+SELECT batch_id, line_no, project_id, household_id, state
+FROM payment_line_on(DATE '9999-12-31') WHERE campaign_id <> campaign;
 
 -- Names of the members of a household, its head among them. Grain: one row a household and name.
 CREATE OR REPLACE TEMP MACRO known_name(day) AS TABLE
