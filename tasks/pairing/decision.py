@@ -140,6 +140,11 @@ class Decision:
             "villages_short": [
                 {"village_code": village, "households": count} for village, count in short.items()
             ],
+            "without_quota": [
+                helper["helper_id"]
+                for helper in ground.helpers
+                if helper["rank"] not in self.terms.scheme.quotas
+            ],
             "without_household": [
                 ground.helpers[no]["helper_id"] for no in np.flatnonzero(answer.loads == 0)
             ],
@@ -171,8 +176,11 @@ class Decision:
 
 
 def decide(ground: Ground, terms: Terms, is_repair: bool = False) -> Decision:
-    """The best pairing on this ground; in a repair the one with the fewest changes."""
-    least, most = _bounds(ground, terms)
+    """The best pairing on this ground; in a repair the one with the fewest changes.
+
+    There a helper whose rank has no quota keeps those who are there, and gets no others.
+    """
+    least, most = _bounds(ground, terms, is_repair)
     if is_repair:
         # Who has more than the policy allows by now keeps them: the office may have wanted it so.
         most = np.maximum(most, _loads(ground))
@@ -185,9 +193,16 @@ def decide(ground: Ground, terms: Terms, is_repair: bool = False) -> Decision:
     return Decision(ground, terms, unit_question, unit_pairs, points, question, assign(question))
 
 
-def _bounds(ground: Ground, terms: Terms) -> tuple[Ints, Ints]:
-    """Fewest and most households of each helper; PolicyError for a rank without a quota."""
-    bounds = np.array([terms.scheme.bounds(h["rank"], terms.ceiling) for h in ground.helpers])
+def _bounds(ground: Ground, terms: Terms, is_repair: bool) -> tuple[Ints, Ints]:
+    """Fewest and most households of each helper; PolicyError for a rank without a quota.
+
+    In a repair such a rank has room for nobody.
+    """
+    ranks = {h["rank"] for h in ground.helpers}
+    if is_repair:
+        ranks &= terms.scheme.quotas.keys()
+    of_rank = {rank: terms.scheme.bounds(rank, terms.ceiling) for rank in ranks}
+    bounds = np.array([of_rank.get(h["rank"], (0, 0)) for h in ground.helpers])
     return bounds[:, 0], bounds[:, 1]
 
 
@@ -209,7 +224,7 @@ def _unit_question(ground: Ground, terms: Terms, least: Ints, is_repair: bool) -
             former[unit, village] = True
     return UnitQuestion(
         points=unit_points(ground, terms),
-        capacity=np.rint(quotas * (demand.sum() / quotas.sum())).astype(np.int64),
+        capacity=np.rint(quotas * (demand.sum() / max(1, quotas.sum()))).astype(np.int64),
         demand=demand,
         former=former,
         fit=terms.fit,

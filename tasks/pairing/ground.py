@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -27,6 +28,7 @@ class Ground:
     places: Mapping[str, Row]
     rounds: Mapping[tuple[str, str | None], int]
     run_no: int
+    last_paired_on: date | None
 
     @classmethod
     def of(cls, reader: Reader, day: CampaignDay) -> Ground:
@@ -36,7 +38,7 @@ class Ground:
             named = day.named(as_of=day.as_of, county_code=day.campaign.county_code)
             return reader.rows(query, **named)
 
-        runs = rows("pairing_runs")
+        runs, rounds = rows("pairing_runs"), rows("pairing_rounds")
         return cls(
             households=rows("pairing_households"),
             helpers=rows("pairing_helpers"),
@@ -49,8 +51,9 @@ class Ground:
                 for row in rows("pairing_distances")
             },
             places={row["code"]: row for row in rows("places")},
-            rounds={(r["subject"], r["village_code"]): r["round"] for r in rows("pairing_rounds")},
+            rounds={(r["subject"], r["village_code"]): r["round"] for r in rounds},
             run_no=runs[0]["run_no"] + 1 if runs else 1,
+            last_paired_on=max((r["paired_on"] for r in rounds), default=None),
         )
 
     @property

@@ -25,6 +25,15 @@ def must_be_pairable(ground: Ground, day: CampaignDay) -> None:
         raise OfficeError.because("pair.unit_without_cadres", where=where, units=idle)
 
 
+def must_not_be_before(ground: Ground, day: CampaignDay) -> None:
+    """Refuse to store a pairing of a day before the last one on record: that one would be undone."""
+    last_on = ground.last_paired_on
+    if last_on and day.as_of < last_on:
+        raise OfficeError.because(
+            "pair.before_the_last", where=day.campaign_id, as_of=day.as_of, last_on=last_on
+        )
+
+
 def must_cover_all(decision: Decision, day: CampaignDay) -> None:
     """Refuse a pairing that leaves a household or a helper out, or a quota unmet."""
     unmet, where = decision.unmet, day.campaign_id

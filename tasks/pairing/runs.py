@@ -9,7 +9,7 @@ from tasks.pairing.decision import Decision, decide
 from tasks.pairing.ground import Ground, Row
 from tasks.pairing.papers import issue_notices
 from tasks.pairing.points import Terms
-from tasks.pairing.refusals import must_be_pairable, must_cover_all
+from tasks.pairing.refusals import must_be_pairable, must_cover_all, must_not_be_before
 
 
 def try_out(reader: Reader, day: CampaignDay) -> Decision:
@@ -44,21 +44,38 @@ def mend_pairings(day: CampaignDay) -> Tally:
         return {}
     with day.writing("mend pairings") as entry:
         ground = Ground.of(Reader(entry.connection), day)
-        if not ground.has_run or not ground.helpers or not ground.households:
+        if not ground.has_run:
             return {}
+        if not ground.helpers or not ground.households:
+            return _end(entry, day, ground)
         return _save(entry, day, decide(ground, Terms.of(day), is_repair=True))
+
+
+def _ended(ground: Ground) -> list[Row]:
+    return [
+        {"household_id": household, "helper_id": None, "reason": "pairing.not_listed"}
+        | {"round": ground.rounds[household, None] + 1}
+        for household in ground.ended
+    ]
+
+
+def _end(entry: Entry, day: CampaignDay, ground: Ground) -> Tally:
+    """End what is over where there is nothing to compute; it stays under the last run's number."""
+    if not ground.ended:
+        return {}
+    must_not_be_before(ground, day)
+    common = {"campaign_id": day.campaign_id, "paired_on": day.as_of, "run_no": ground.run_no - 1}
+    entry.insert("pairing", [common | {"unit_id": None} | row for row in _ended(ground)])
+    return {"pairings_ended": len(ground.ended), "notices": issue_notices(entry, day)}
 
 
 def _save(entry: Entry, day: CampaignDay, decision: Decision) -> Tally:
     """Store what changes, with the run that decided it; a run that changes nothing leaves no trace."""
     ground = decision.ground
-    ended: list[Row] = [
-        {"household_id": household, "helper_id": None, "reason": "pairing.not_listed"}
-        for household in ground.ended
-    ]
-    changes, unit_changes = decision.changes + ended, decision.unit_changes
+    changes, unit_changes = decision.changes + _ended(ground), decision.unit_changes
     if not changes and not unit_changes:
         return {}
+    must_not_be_before(ground, day)
     common = {"campaign_id": day.campaign_id, "paired_on": day.as_of, "run_no": ground.run_no}
     unit_of = {row["helper_id"]: row["unit_id"] for row in ground.helpers}
     entry.insert("pairing_run", [_run(day, decision)])

@@ -382,6 +382,36 @@ def test_where_nobody_has_room_the_household_waits_and_is_seen(help_world: HelpW
     assert mended(help_world, day_of(6, 3)) == {"L01": (None, "BF-7")}
 
 
+def test_a_pairing_of_a_day_before_the_last_one_is_refused(enough: HelpWorld) -> None:
+    pair_county(enough.day(day_of(7, 1)))
+    refused(enough, "a pairing as of 2014-06-15", "no day before 2014-07-01", on=day_of(6, 15))
+
+
+def test_a_helper_whose_rank_has_no_quota_stops_no_mending_and_is_named(enough: HelpWorld) -> None:
+    pair_county(enough.day(ON))
+    theirs = {h for h, helper in helpers_of(enough, ON).items() if helper == "BF-2"}
+    add_helpers(enough, day_of(6, 1), "BF-7", rank="three_sends")
+    leave(enough, day_of(6, 1), "BF-2")
+    changes = mended(enough, day_of(6, 1))
+    assert changes.keys() == theirs
+    assert not {"BF-7", None} & {now for _, now in changes.values()}
+    assert last_run(enough)["unmet"]["without_quota"] == ["BF-7"]
+
+
+def test_what_is_over_ends_also_where_no_helper_is_left(enough: HelpWorld) -> None:
+    pair_county(enough.day(ON))
+    household = {"household_id": "X99", "version": 1, "since_on": ON, "village_code": VILLAGE}
+    household |= {"group_code": VILLAGE + "01", "head_name": "某", "register_kind": "rural"}
+    enough.write("household", ON, [household])
+    row = {"campaign_id": HELP, "household_id": "X99", "helper_id": "BF-1", "unit_id": "DW-1"}
+    row |= {"round": 1, "paired_on": day_of(5, 6), "run_no": 0, "reason": "农户请求"}
+    enough.write("pairing", day_of(5, 6), [row])
+    for helper in HELPERS:
+        leave(enough, day_of(6, 1), helper)
+    assert mended(enough, day_of(6, 1)) == {"X99": ("BF-1", None)}
+    assert mend_pairings(enough.day(day_of(6, 2))) == {}
+
+
 def open_2015(world: HelpWorld) -> str:
     """Help of the next year, opened in January."""
     campaign = world.day(ON).campaign
