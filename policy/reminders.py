@@ -51,17 +51,46 @@ def days_spoken_of(
     return min(first_on, missed_from), as_of
 
 
-def is_told(due_on: date, known_on: date, days: tuple[date, date], rhythm: Rhythm) -> bool:
+def days_spoken_of_ahead(
+    days: tuple[date, date], rhythm: Rhythm, country: str
+) -> tuple[date, date]:
+    """As `days_spoken_of`, for what is ahead or due: rest days come with the working day before them.
+
+    PolicyError for a year without a published calendar.
+    """
+    first_on, last_on = days
+    if rhythm.is_sent_on_rest_days:
+        return days
+    while first_on < last_on and not is_working_day(first_on, country):
+        first_on += ONE_DAY
+    while not is_working_day(last_on + ONE_DAY, country):
+        last_on += ONE_DAY
+    return first_on, last_on
+
+
+def is_told(
+    due_on: date,
+    known_on: date,
+    days: tuple[date, date],
+    rhythm: Rhythm,
+    days_ahead: tuple[date, date] | None = None,
+) -> bool:
     """Whether one of these days reminds of something due on `due_on` that is known since `known_on`.
 
     Nobody is reminded on the day on which it became known; what is known late is told the day after.
+    `days_ahead` are those of `days_spoken_of_ahead`.
     """
     first_on, last_on = days
+    if known_on >= last_on:
+        return False
+    first_ahead_on, last_ahead_on = days_ahead or days
+    if known_on >= first_on - ONE_DAY:
+        first_ahead_on = first_on  # the digest before could not speak of it yet
     if first_on <= known_on + ONE_DAY <= last_on and _is_near(due_on, known_on + ONE_DAY, rhythm):
         return True
     first_on = max(first_on, known_on + ONE_DAY)
     ahead = {due_on, *(due_on - timedelta(days=n) for n in rhythm.ahead_days)}
-    if any(first_on <= day <= last_on for day in ahead):
+    if any(max(first_ahead_on, known_on + ONE_DAY) <= day <= last_ahead_on for day in ahead):
         return True
     # the days after: due + 1, then every again_days; is one of them in the span?
     oldest, newest = (first_on - due_on).days - 1, (last_on - due_on).days - 1

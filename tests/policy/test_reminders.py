@@ -12,6 +12,7 @@ from policy.errors import PolicyError
 from policy.reminders import (
     Rhythm,
     days_spoken_of,
+    days_spoken_of_ahead,
     is_told,
     levels_told,
     may_send,
@@ -42,8 +43,9 @@ def told_on(due_on: date, known_on: date, days: list[date]) -> list[date]:
     told, last = [], None
     for on in days:
         span = days_spoken_of(on, last, RHYTHM, "CN")
-        if span and is_told(due_on, known_on, span, RHYTHM):
-            told.append(on)
+        if span:
+            ahead = days_spoken_of_ahead(span, RHYTHM, "CN")
+            told += [on] if is_told(due_on, known_on, span, RHYTHM, ahead) else []
         last = on if span else last
     return told
 
@@ -54,8 +56,25 @@ def every_day(first_on: date, last_on: date) -> list[date]:
 
 def test_people_are_told_seven_days_and_one_day_ahead_on_the_day_and_weekly_after() -> None:
     told = told_on(JUNE_30, KNOWN, every_day(day(6, 1), day(7, 20)))
-    # 29 June is a Sunday: what falls on it comes on Monday the 30th, the due day itself
-    assert told == [day(6, 23), day(6, 30), day(7, 1), day(7, 8), day(7, 15)]
+    # 29 June is a Sunday: what falls on it comes on the Friday before
+    assert told == [day(6, 23), day(6, 27), day(6, 30), day(7, 1), day(7, 8), day(7, 15)]
+
+
+@pytest.mark.parametrize("due_on", [day(10, 3), day(10, 7)])
+def test_what_falls_due_in_a_holiday_is_told_on_the_last_working_day_before(due_on: date) -> None:
+    days = every_day(day(9, 20), day(10, 8))
+    assert told_on(due_on, KNOWN, days)[-2:] == [day(9, 30), day(10, 8)]
+    assert told_on(due_on, day(9, 28), days) in (  # known late: the day after, if that is near
+        [day(9, 29), day(9, 30), day(10, 8)],
+        [day(9, 30), day(10, 8)],
+    )
+
+
+def test_what_was_told_before_a_holiday_is_not_told_again_after_it() -> None:
+    # seven days ahead is 3 October: told on 30 September, and no more than that
+    assert told_on(day(10, 10), KNOWN, every_day(day(9, 20), day(10, 8))) == [day(9, 30)]
+    # it became known on 30 September itself: told once the office works again
+    assert told_on(day(10, 10), day(9, 30), every_day(day(9, 20), day(10, 8))) == [day(10, 8)]
 
 
 def test_on_rest_days_nobody_is_told_and_on_make_up_days_people_are() -> None:
@@ -75,7 +94,7 @@ def test_a_year_whose_rest_days_are_not_published_is_not_guessed() -> None:
 
 def test_what_becomes_known_late_is_told_the_day_after() -> None:
     told = told_on(JUNE_30, day(6, 25), every_day(day(6, 20), day(6, 30)))
-    assert told == [day(6, 26), day(6, 30)]
+    assert told == [day(6, 26), day(6, 27), day(6, 30)]
 
 
 @given(
@@ -90,13 +109,16 @@ def test_whatever_days_the_machine_is_off_no_reminder_is_lost(
     days = every_day(known_on, known_on + timedelta(days=150))
     lived = [on for n, on in enumerate(days) if n not in off]
     told = told_on(due_on, known_on, lived)
-    nominal = {due_on - timedelta(days=7), due_on - timedelta(days=1), due_on}
-    nominal |= {due_on + timedelta(days=1 + 7 * n) for n in range(10)}
+    ahead = {due_on - timedelta(days=7), due_on - timedelta(days=1), due_on}
+    after = {due_on + timedelta(days=1 + 7 * n) for n in range(10)}
     working = [on for on in lived if is_working_day(on, "CN")]
-    for on in nominal:
-        first_after = next((w for w in working if w >= on), None)
+    for on in ahead | after:
+        last_before = on
+        while on in ahead and not is_working_day(last_before, "CN"):
+            last_before -= timedelta(days=1)
+        first_after = next((w for w in working if w >= max(on, known_on)), None)
         if on > known_on and first_after:
-            assert first_after in told
+            assert first_after in told or set(told) & set(every_day(last_before, on))
 
 
 @given(st.dates(date(2014, 2, 1), date(2014, 10, 31)), st.integers(0, 60))
