@@ -173,7 +173,7 @@ done_before AS (
 ),
 final AS (
     SELECT d.duty_id, d.owner_id, d.subject_code, d.period, d.generated_on, d.starts_on, d.due_on,
-        s.owner, r.done_on, d.entry,
+        s.owner, r.done_on,
         CASE
             WHEN r.done_on <= d.due_on THEN 'done'
             WHEN r.done_on IS NOT NULL THEN 'done_late'
