@@ -37,6 +37,8 @@ UNKNOWN_WORDS = frozenset(
 )
 YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "1", "true", "t"})
 NO = frozenset({"否", "无", "没有", "×", "✗", "✘", "x", "不是", "n", "no", "0", "false", "f"})
+#: A number that may become a file's name.
+PLAIN = r"^[0-9A-Za-z-]{1,40}$"
 # Not NFKC: that would replace rare characters of names as well.
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 BLANKS = " \t\r\n\u00a0\u200b\u3000\ufeff"
@@ -95,6 +97,8 @@ def _code(tidy: str, column: Column) -> Cell:
     if _is_rounded(tidy):
         return _rounded()
     code = re.sub(r"\s+", "", tidy)
+    if column.is_plain and not re.fullmatch(PLAIN, code):
+        return _wrong(column, tidy, words("cell.plain"))
     return Cell(re.sub(r"^(\d+)\.0+$", r"\1", code), "spaces and full-width characters tidied")
 
 

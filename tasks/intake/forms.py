@@ -38,7 +38,7 @@ TYPES = ("text", "name", "id_number", "date", "integer", "decimal", "yes_no", "c
 _OPTIONAL = (
     *("aliases", "required", "required_when", "choices", "choices_from", "is_open", "default"),
     *("example", "help", "personal", "hidden", "is_emptied", "min", "max", "decimals"),
-    *("is_exact", "is_planned"),
+    *("is_exact", "is_planned", "is_plain"),
 )
 
 
@@ -62,7 +62,8 @@ class Column:
     `required_when` maps another column to the values (or `given`) that make this one required;
     `is_open` lets words pass that are no listed choice; `is_emptied` empties a wrong value with a
     note instead of refusing the row; `personal` values are masked in messages; a decimal that
-    `is_exact` is never rounded; a day that `is_planned` may lie ahead.
+    `is_exact` is never rounded; a day that `is_planned` may lie ahead; a code that
+    `is_plain` has only letters, digits and hyphens, as it becomes a file's name.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Column:
     decimals: int = 2
     is_exact: bool = False
     is_planned: bool = False
+    is_plain: bool = False
 
     @property
     def dtype(self) -> pl.DataType:

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from policy.identity import CHECK_DIGITS, WEIGHTS
-from tasks.intake.cells import UNKNOWN_WORDS, one_of, read_cell
+from tasks.intake.cells import PLAIN, UNKNOWN_WORDS, one_of, read_cell
 from tasks.intake.faults import as_json
 from tasks.intake.files import ROW_NO
 from tasks.intake.forms import Column, Form
@@ -131,7 +131,8 @@ def _normal_form(column: Column) -> pl.Expr:
     }
     if column.type not in patterns:
         return pl.lit(None, dtype=column.dtype)
-    is_normal = text.str.contains(patterns[column.type])
+    pattern = PLAIN if column.is_plain else patterns[column.type]
+    is_normal = text.str.contains(pattern)
     return pl.when(is_normal).then(text).cast(column.dtype, strict=False)
 
 
