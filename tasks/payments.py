@@ -1,5 +1,6 @@
 """Payments: released by another than who made the list, then written down for the bank [003]."""
 
+import unicodedata
 from collections import Counter
 from datetime import date
 from itertools import count
@@ -8,9 +9,12 @@ from typing import Any
 
 import polars as pl
 
-from policy.errors import OfficeError
+from policy.errors import OfficeError, OfficeErrors
 from registry.session import Reader
+from tasks.accounts import accounts_of
 from tasks.campaign_day import CampaignDay, Tally
+from tasks.intake.cells import read_cell
+from tasks.intake.forms import form
 from tasks.intake.loading import LoadReport, load_files
 
 
@@ -18,7 +22,10 @@ def make_batch(
     day: CampaignDay, file: Path, project_id: str, total_amount: str, maker: str, **options: Any
 ) -> tuple[str, LoadReport]:
     """Check and store a payment list; returns its number. IntakeError with every fault of every line."""
-    batch_id = options.pop("batch_id", None) or _next_batch(day)
+    _require_name(maker)
+    column = form("payment_batch").column("batch_id")
+    stated = options.pop("batch_id", None) or _next_batch(day)
+    batch_id = read_cell(stated, column).value or stated
     row = {
         "batch_id": batch_id,
         "project_id": project_id,
@@ -35,7 +42,7 @@ def make_batch(
         typed={"payment_batch": [row]},
         **options,
     )
-    return batch_id, report
+    return str(batch_id), report
 
 
 def release_batch(day: CampaignDay, batch_id: str, releaser: str) -> Tally:
@@ -45,10 +52,12 @@ def release_batch(day: CampaignDay, batch_id: str, releaser: str) -> Tally:
     Lines with an open objection wait, and only those. Released again, nothing changes. OfficeError
     for the maker of the list, and before any of its windows has closed.
     """
+    _require_name(releaser)
     with day.writing("release payments") as entry:
         batch = batch_of(Reader(entry.connection), day, batch_id)
         if _same_name(batch["maker"], releaser):
             raise OfficeError.because("funds.released_by_maker", batch=batch_id)
+        _require_balance(Reader(entry.connection), day, batch)
         lines = entry.query("payments_of_batch", **day.named(batch_id=batch_id))
         if not lines["is_publicised"].any():
             raise _not_publicised(batch_id, lines)
@@ -75,6 +84,13 @@ def batch_of(reader: Reader, day: CampaignDay, batch_id: str) -> dict[str, Any]:
     return known[batch_id]
 
 
+def _require_balance(reader: Reader, day: CampaignDay, batch: dict[str, Any]) -> None:
+    """OfficeErrors while the list's budget line is overspent or does not balance."""
+    accounts, faults = accounts_of(reader, day)
+    if batch["budget_id"] not in accounts:
+        raise OfficeErrors(faults)
+
+
 def _held_by(line: dict[str, Any]) -> str:
     if line["state"] == "stopped":
         return "stopped"
@@ -86,7 +102,17 @@ def _held_by(line: dict[str, Any]) -> str:
 
 
 def _same_name(one: str, other: str) -> bool:
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    """A name without spaces, dots, capitals and what no one sees."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+
+
+def _require_name(name: str) -> None:
+    if not any(map(str.isalpha, name)):
+        raise OfficeError.because("funds.no_name")
 
 
 def _not_publicised(batch_id: str, lines: pl.DataFrame) -> OfficeError:

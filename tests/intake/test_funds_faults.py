@@ -127,6 +127,11 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         BUDGET_LINE | {"amount": "100000.001"},
         "“100000.001”; expected an amount with at most two decimals, such as 1500000.00. Correct the cell.",
     ),
+    (
+        "budget_line",
+        BUDGET_LINE | {"measure_id": "training"},
+        "budget line ZJ-1 for skills training only; project XM-1 spends it on another measure. Correct the measure, or have the project changed first.",
+    ),
     ("project", PROJECT | {"place_code": "610426109"}, "610426109"),
     (
         "project",
@@ -473,6 +478,16 @@ def test_who_is_not_listed_orders_nothing_and_is_not_paid(world: FundsWorld) -> 
     line = {"household_id": "H11", "payee_name": "王建国", "card_number": CARD["card_number"]}
     with pytest.raises(IntakeError, match=unlisted):
         world.pay(JULY_1, [line | {"amount": "1.00"}])
+
+
+def test_a_head_who_has_died_is_not_paid(listed_village: HelpWorld, tmp_path: Path) -> None:
+    world = funded(copy_help_world(listed_village, tmp_path))
+    person = {"person_id": "H07-1", "version": 9, "since_on": MAY_1, "household_id": "H07"}
+    person |= {"name": world.head("H07"), "relation": "head"}
+    left = {"left_on": JUNE_2, "left_reason": "died"}
+    world.write("person", JUNE_2, [person | left])
+    with pytest.raises(IntakeError, match="nobody in household H07 has this name"):
+        world.pay(JUNE_2, world.lines("H07"))
 
 
 def test_who_has_no_card_is_not_paid(listed_village: HelpWorld, tmp_path: Path) -> None:

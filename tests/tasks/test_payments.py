@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -17,6 +18,7 @@ from tasks.bank_files import write_bank_files
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files, load_rows
 from tasks.papers import paper_of
+from tasks.payments import make_batch
 from tasks.printing.contents import PaymentList
 from tests.funds_world import (
     BATCH,
@@ -153,10 +155,19 @@ def test_nothing_is_released_on_the_windows_last_day(closed: FundsWorld) -> None
     assert fingerprint(closed.registry) == before
 
 
-@pytest.mark.parametrize("name", [MAKER, " 周 洁 "])
+@pytest.mark.parametrize("name", [MAKER, " 周 洁 ", "周\u200b洁", "周·洁", "周．洁"])
 def test_who_made_the_list_does_not_release_it(closed: FundsWorld, name: str) -> None:
     with pytest.raises(OfficeError, match="someone other than who made it"):
         closed.release(JUNE_10, by=name)
+    assert released(closed) == []
+
+
+@pytest.mark.parametrize("name", ["", " ", "—", "\u200b", "12"])
+def test_who_makes_or_releases_a_list_has_a_name(closed: FundsWorld, name: str) -> None:
+    with pytest.raises(OfficeError, match="expected the name of the person"):
+        closed.release(JUNE_10, by=name)
+    with pytest.raises(OfficeError, match="expected the name of the person"):
+        make_batch(closed.day(JUNE_10), Path("list.xlsx"), PROJECT, "1.00", name)
     assert released(closed) == []
 
 
@@ -189,7 +200,7 @@ def test_a_sustained_objection_keeps_the_payee_out_and_frees_the_money(closed: F
 
 def test_a_household_that_is_no_longer_listed_is_not_paid(closed: FundsWorld) -> None:
     (notice,) = closed.notices("payment_list")
-    line = {"batch_id": BATCH, "line_no": 6, "household_id": "X99", "amount": Decimal(1200)}
+    line = {"batch_id": BATCH, "line_no": 6, "household_id": "X99", "amount": Decimal(0)}
     closed.write("payment", JUNE_2, [line | {"payee_name": "某某", "card_number": "0000"}])
     shown = {"number": notice["number"], "household_id": "X99", "line_no": 6, "is_new": True}
     closed.write("notice_line", JUNE_2, [shown])
@@ -321,6 +332,13 @@ def test_a_returned_payment_is_paid_again_once_name_and_card_are_right(closed: F
         closed.pay(day_of(6, 30), again)
 
 
+def test_nothing_is_paid_again_before_the_day_it_came_back(closed: FundsWorld) -> None:
+    closed.release(JUNE_10)
+    closed.settle(day_of(6, 15), BATCH, {2: "returned"})
+    with pytest.raises(IntakeError, match="expected a list made from 2014-06-15 on"):
+        closed.pay(day_of(6, 14), closed.lines("H02", repeats=f"{BATCH}/2"))
+
+
 def test_a_new_card_takes_the_place_of_a_closed_one(world: FundsWorld) -> None:
     card = {"household_id": "H01", "holder_name": "王建国", "bank": "信用社"}
     world.load("card", JUNE_2, card | {"card_number": world.card("H01"), "is_closed": True})
@@ -343,6 +361,19 @@ def test_a_closed_card_stays_closed_when_it_is_stated_again(world: FundsWorld) -
         world.pay(JUNE_2, world.lines("H01"))
 
 
+def test_a_closed_card_is_not_reopened_by_an_old_file(world: FundsWorld) -> None:
+    old = {"household_id": "H01", "holder_name": "王建国", "bank": "信用社"}
+    new = old | {"card_number": "6230280000000000111"}
+    old |= {"card_number": world.card("H01")}
+    world.load("card", JUNE_2, old | {"is_closed": True})
+    world.load("card", JUNE_2, new)
+    before = fingerprint(world.registry)
+    world.load("card", JUNE_2, old)
+    assert fingerprint(world.registry) == before
+    with pytest.raises(IntakeError, match="ends in 0111"):
+        world.pay(JUNE_2, world.lines("H01"))
+
+
 def test_paying_is_not_fooled_by_an_earlier_day(closed: FundsWorld) -> None:
     """What was paid on 2 June is known when a list of 20 May is entered late."""
     with pytest.raises(IntakeError, match="household H01 is in FF-2014-001/1 already"):
@@ -361,6 +392,18 @@ def test_the_same_list_under_its_number_changes_nothing(world: FundsWorld) -> No
     before = fingerprint(world.registry)
     world.pay(JUNE_2, world.lines(*FIVE), batch="FF-7")
     assert fingerprint(world.registry) == before
+
+
+@pytest.mark.parametrize("number", ["../evil", "FF/1", "..", "发放-1", "F" * 41])
+def test_a_lists_number_is_plain_as_it_names_files(world: FundsWorld, number: str) -> None:
+    with pytest.raises(IntakeError, match="letters, digits and hyphens, at most 40"):
+        world.pay(JUNE_2, world.lines("H01"), batch=number)
+    assert world.rows("payment_batch") == []
+
+
+def test_a_list_is_known_by_the_number_under_which_it_is_stored(world: FundsWorld) -> None:
+    assert world.pay(JUNE_2, world.lines("H01"), batch="ＦＦ - 7") == "FF-7"
+    assert [row["batch_id"] for row in world.rows("payment_batch")] == ["FF-7"]
 
 
 # --- accounts -------------------------------------------------------------------------------------
@@ -406,6 +449,22 @@ def test_a_budget_that_was_cut_below_what_is_paid_is_overspent_by_name(closed: F
     )
     with pytest.raises(OfficeError, match=r"5999\.99 approved, overspent by 0\.01"):
         closed.round(JUNE_10)
+
+
+def test_nothing_is_released_on_an_overspent_budget_line(closed: FundsWorld) -> None:
+    (line,) = closed.rows("budget_line")
+    cut = {k: v for k, v in line.items() if k not in ("actor", "entry")}
+    cut |= {"round": 2, "amount": Decimal("5999.99"), "approved_on": JUNE_9}
+    closed.write("budget_line", JUNE_9, [cut])
+    with pytest.raises(OfficeError, match=r"overspent by 0\.01"):
+        closed.release(JUNE_10)
+    assert released(closed) == []
+
+
+def test_a_later_cut_also_holds_for_a_list_of_an_earlier_day(world: FundsWorld) -> None:
+    world.load("project", JUNE_10, project_row(amount="1000.00", approved_on=JUNE_10))
+    with pytest.raises(IntakeError, match=r"project XM-1 has 1000\.00 left"):
+        world.pay(JUNE_2, world.lines("H01"))
 
 
 def test_the_account_of_a_past_day_stays_what_it_was(closed: FundsWorld) -> None:

@@ -80,9 +80,9 @@ FROM card_on(day) ANTI JOIN incoming_card USING (household_id);
 -- is entered late must not pay again what was paid since. `state` is empty for what comes in now.
 -- Grain: one row a list, line.
 CREATE OR REPLACE TEMP MACRO known_payment_batch() AS TABLE
-SELECT batch_id, project_id, budget_id, payments, total_amount FROM incoming_payment_batch
+SELECT batch_id, project_id, budget_id, made_on, payments, total_amount FROM incoming_payment_batch
 UNION ALL
-SELECT batch_id, project_id, budget_id, payments, total_amount
+SELECT batch_id, project_id, budget_id, made_on, payments, total_amount
 FROM payment_batch ANTI JOIN incoming_payment_batch USING (batch_id);
 
 CREATE OR REPLACE TEMP MACRO known_payment(campaign) AS TABLE
@@ -104,11 +104,20 @@ UNION ALL
 SELECT batch_id, line_no, project_id, household_id, state
 FROM payment_line_on(DATE '9999-12-31') WHERE campaign_id <> campaign;
 
--- Names of the members of a household, its head among them. Grain: one row a household and name.
+-- Names of the members of a household, its head among them unless that person has left or died; by
+-- any day, as a payment is not called back. Grain: one row a household and name.
 CREATE OR REPLACE TEMP MACRO known_name(day) AS TABLE
-SELECT household_id, plain_name(name) AS name FROM person_on(day)
+WITH latest AS (
+    SELECT household_id, plain_name(name) AS name, left_on FROM person
+    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY version DESC) = 1
+)
+SELECT household_id, name FROM latest WHERE left_on IS NULL
 UNION
-SELECT household_id, plain_name(head_name) FROM household_on(day);
+(
+    SELECT household_id, plain_name(head_name) AS name FROM household_on(day)
+    EXCEPT
+    SELECT household_id, name FROM latest WHERE left_on IS NOT NULL
+);
 
 -- Helping units, and helpers who have not left. Grain: one row each.
 CREATE OR REPLACE TEMP MACRO known_helping_unit(day) AS TABLE

@@ -9,6 +9,6 @@ WITH booked AS (
 SELECT i.row_id, 'total_amount' AS column_name, i.project_id, k.asked,
     (p.amount - coalesce(k.booked, 0))::DECIMAL(18, 2) AS left_over
 FROM incoming AS i
-JOIN known_project($as_of) AS p USING (project_id)
+JOIN known_project(DATE '9999-12-31') AS p USING (project_id)
 JOIN booked AS k USING (project_id)
 WHERE k.asked + coalesce(k.booked, 0) > p.amount;

@@ -10,6 +10,6 @@ WITH booked AS (
 SELECT i.row_id, 'total_amount' AS column_name, i.budget_id, k.asked,
     (b.amount - coalesce(k.booked, 0))::DECIMAL(18, 2) AS left_over
 FROM incoming AS i
-JOIN known_budget_line($as_of) AS b USING (budget_id)
+JOIN known_budget_line(DATE '9999-12-31') AS b USING (budget_id)
 JOIN booked AS k USING (budget_id)
 WHERE k.asked + coalesce(k.booked, 0) > b.amount;

@@ -1,0 +1,6 @@
+-- Payments that repeat one before the day on which it came back.
+SELECT i.row_id, 'repeats' AS column_name, i.repeats, r.settled_on
+FROM incoming AS i
+JOIN known_payment_batch() AS b USING (batch_id)
+JOIN bank_return AS r ON r.batch_id || '/' || r.line_no = i.repeats
+WHERE coalesce(b.made_on, $as_of) < r.settled_on;
