@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from policy.label import COMMAS, Label
-from policy.reminders import Rhythm, days_spoken_of, is_told, levels_told
+from policy.reminders import Rhythm, days_spoken_of, days_spoken_of_ahead, is_told, levels_told
 from policy.wording import words
 from registry.session import Reader, Registry
 from tasks.campaign_day import CampaignDay, Tally, open_campaigns
@@ -166,17 +166,18 @@ def _items_told(
 ) -> Iterable[dict[str, Any]]:
     """What is owed and told of in these days."""
     as_of = span[1]
+    ahead = days_spoken_of_ahead(span, rhythm, day.pack.country)
     items = reader.rows(
         "reminder_items",
         **day.named(
             as_of=as_of,
             from_on=as_of - timedelta(days=day.setting("reminder.stop_days")),
-            until_on=as_of + timedelta(days=max(rhythm.ahead_days, default=0)),
+            until_on=ahead[1] + timedelta(days=max(rhythm.ahead_days, default=0)),
             **deadline_terms(day),
         ),
     )
     pairs = {(item["due_on"], item["known_on"]) for item in items}
-    told = {pair for pair in pairs if is_told(*pair, span, rhythm)}
+    told = {pair for pair in pairs if is_told(*pair, span, rhythm, ahead)}
     return (item for item in items if (item["due_on"], item["known_on"]) in told)
 
 

@@ -84,6 +84,19 @@ def test_nobody_is_told_on_a_rest_day(paired: HelpWorld) -> None:
     assert remind(paired, day_of(6, 29)) == 0  # a Sunday, the day before the quarter's end
 
 
+def test_what_is_due_in_a_holiday_is_told_on_the_last_working_day_before_it(
+    paired: HelpWorld,
+) -> None:
+    row = {"campaign_id": HELP, "duty_id": "helper.visit", "owner_id": "BF-1", "period": "2014-10"}
+    row |= {"subject_code": "H01", "generated_on": day_of(9, 1), "starts_on": day_of(9, 1)}
+    paired.write(
+        "duty", day_of(9, 1), [row | {"due_on": day_of(10, 4)}]
+    )  # rests from 1 to 7 October
+    remind(paired, day_of(9, 29))
+    assert remind(paired, day_of(9, 30)) > 0
+    assert any("10月4日" in line for line in lines(paired, "BF-1", day_of(9, 30)))
+
+
 def test_what_was_due_while_the_machine_was_off_is_told_in_the_next_digest(
     paired: HelpWorld,
 ) -> None:
