@@ -38,7 +38,7 @@ UNKNOWN_WORDS = frozenset(
 YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "1", "true", "t"})
 NO = frozenset({"否", "无", "没有", "×", "✗", "✘", "x", "不是", "n", "no", "0", "false", "f"})
 #: A number that may become a file's name.
-PLAIN = r"^[0-9A-Za-z-]{1,40}$"
+PLAIN = r"^[0-9A-Za-z_-]{1,40}$"
 # Not NFKC: that would replace rare characters of names as well.
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 BLANKS = " \t\r\n\u00a0\u200b\u3000\ufeff"

@@ -63,7 +63,7 @@ class Column:
     `is_open` lets words pass that are no listed choice; `is_emptied` empties a wrong value with a
     note instead of refusing the row; `personal` values are masked in messages; a decimal that
     `is_exact` is never rounded; a day that `is_planned` may lie ahead; a code that
-    `is_plain` has only letters, digits and hyphens, as it becomes a file's name.
+    `is_plain` has only letters, digits, hyphens and underscores, as it becomes a file's name.
     """
 
     name: str
