@@ -194,6 +194,9 @@ def test_a_dismissed_objection_lets_the_payee_go(closed: FundsWorld) -> None:
 def test_a_sustained_objection_keeps_the_payee_out_and_frees_the_money(closed: FundsWorld) -> None:
     closed.decide(day_of(6, 8), objected(closed, "H02"), "sustained")
     assert closed.release(JUNE_10) == {"released": 4, "stopped": 1}
+    with closed.registry.reading() as reader:
+        (line,) = reader.rows("household_one_payments", household_id="H02", as_of=JUNE_10)
+    assert line["state"] == "stopped"
     assert money(closed, JUNE_10).left == Decimal("95200.00")
     assert closed.pay(day_of(6, 11), closed.lines("H02")) == "FF-2014-002"
 
