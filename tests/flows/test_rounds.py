@@ -133,7 +133,7 @@ def test_every_stage_and_the_daily_round_are_deployed() -> None:
         {"cron": "0 8 * * *", "timezone": "Asia/Shanghai", "active": True}
     ]
     assert reminders["schedules"] == [
-        {"cron": "15,45 8-19 * * *", "timezone": "Asia/Shanghai", "active": True}
+        {"cron": "15,45 * * * *", "timezone": "Asia/Shanghai", "active": True}
     ]
     for deployment in deployed:
         assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
