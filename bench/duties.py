@@ -14,7 +14,7 @@ from registry.session import Registry
 from tasks.campaign_day import Campaign, campaign_day
 from tasks.duties import write_duties
 from tasks.opening import open_campaign
-from tasks.reminders import prepare_reminders
+from tasks.reminders import prepare_reminders, reminding_days
 
 HOUSEHOLDS, HELPERS, UNITS, VILLAGES = 13_634, 6_130, 102, 102
 COUNTY, OFFICE = "610426", "县扶贫办"
@@ -137,7 +137,7 @@ def main() -> None:
         print(f"the same rows, nothing decided: {floor:.1f} s; ratio {year / floor:.1f}")
         print(f"the round that finds nothing new ({again}): {nothing:.2f} s")
         started = time.perf_counter()
-        told = prepare_reminders(registry, BUSIEST, OFFICE)
+        told = prepare_reminders(reminding_days(registry, BUSIEST, OFFICE))
         digests = time.perf_counter() - started
         print(f"a day's digests: {told['digests']:,} in {digests:.1f} s; goal 60 s")
 

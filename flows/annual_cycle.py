@@ -6,9 +6,10 @@ from pathlib import Path
 from prefect import flow
 
 from flows.reminders import remind
-from flows.round import RoundFailed, advance
+from flows.round import Causes, advance
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, is_over, open_campaigns
+from tasks.reminders import reminding_days
 
 
 @flow(name="annual-cycle", validate_parameters=False)
@@ -27,19 +28,15 @@ def annual_cycle(
     """
     registry = Registry(registry_path)
     done: dict[str, dict[str, Tally]] = {}
-    causes: dict[str, Exception] = {}
+    causes = Causes()
     for campaign in open_campaigns(registry, as_of):
-        try:
+        name = campaign.campaign_id
+        with causes.kept(name, prefix=f"{name} "):
             day = CampaignDay(registry, campaign, as_of, actor)
-            if is_over(day):
-                continue
-            done[campaign.campaign_id] = advance(day, reports)
-        except RoundFailed as failed:
-            causes |= {f"{campaign.campaign_id} {name}": c for name, c in failed.causes.items()}
-    try:
-        done["reminders"] = remind(registry, as_of, actor, reports, now, channels)
-    except RoundFailed as failed:
-        causes |= failed.causes
-    if causes:
-        raise RoundFailed(causes)
+            if not is_over(day):
+                done[name] = advance(day, reports)
+    with causes.kept("reminders"):
+        days = reminding_days(registry, as_of, actor)
+        done["reminders"] = remind(days, reports, now, channels)
+    causes.fail()
     return done

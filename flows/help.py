@@ -1,25 +1,5 @@
 """Help: pairing, measures, projects and funds, duties [002, 003]."""
 
-from datetime import date
-from pathlib import Path
+from flows.round import campaign_flow
 
-from prefect import flow
-
-from flows.round import advance
-from registry.session import Registry
-from tasks.campaign_day import Tally, campaign_day
-
-
-@flow(name="help", validate_parameters=False)
-def help_(
-    registry_path: Path,
-    campaign_id: str,
-    as_of: date,
-    actor: str,
-    reports: Path,
-    stages: tuple[str, ...] = (),
-) -> dict[str, Tally]:
-    """One help campaign's round by hand; `stages` limits it to some of its stages."""
-    return advance(
-        campaign_day(Registry(registry_path), campaign_id, as_of, actor), reports, stages
-    )
+help_ = campaign_flow("help")

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from prefect import flow, get_run_logger
+from prefect import flow
 
-from flows.round import RoundFailed
+from flows.round import Causes, log_counts
 from flows.stopwatch import in_stages
 from policy.reminders import may_send
 from registry.session import Registry
@@ -34,45 +34,37 @@ def reminders(
     days = reminding_days(Registry(registry_path), as_of, actor)
     if now and days and not may_send(now, rhythm_of(days[0]), days[0].pack.country):
         return {}
-    return remind(Registry(registry_path), as_of, actor, reports, now, channels)
+    return remind(days, reports, now, channels)
 
 
 def remind(
-    registry: Registry,
-    as_of: date,
-    actor: str,
+    days: list[CampaignDay],
     reports: Path,
     now: datetime | None = None,
     channels: Path | None = None,
 ) -> dict[str, Tally]:
-    """Prepare, print slips, send; run twice it sends nothing twice. To be called inside a flow.
+    """Prepare, print slips, send for the campaigns that remind; run twice it sends nothing twice.
+
+    To be called inside a flow.
 
     No tasks of the run: on most days there is little to do, and each would cost more than its work.
     """
-    days = reminding_days(registry, as_of, actor)
     if not days:
         return {}
-    steps: dict[str, Callable[[CampaignDay], Tally]] = {
-        "digests": lambda day: prepare_reminders(
-            day.registry, day.as_of, day.actor, channels_named(channels) if channels else None
-        ),
-        "slips": lambda day: _print_slips(day, Path(reports)),
+    lead = days[0]
+    steps: dict[str, Callable[[], Tally]] = {
+        "digests": lambda: prepare_reminders(days, channels_named(channels) if channels else None),
+        "slips": lambda: _print_slips(lead, Path(reports)),
     }
     if now and channels:
-        steps["send"] = lambda day: send_digests(day, now, read_channels(channels))
+        steps["send"] = lambda: send_digests(lead, now, read_channels(channels))
     done: dict[str, Tally] = {}
-    causes: dict[str, Exception] = {}
+    causes = Causes()
     for name, step in steps.items():
-        try:
-            with in_stages.running():
-                done[name] = step(days[0])
-        except Exception as error:
-            causes[name] = error
-    if causes:
-        raise RoundFailed(causes)
-    told = {what: count for tally in done.values() for what, count in tally.items() if count}
-    if told:
-        get_run_logger().info("reminders: %s", told)
+        with causes.kept(name), in_stages.running():
+            done[name] = step()
+    causes.fail()
+    log_counts("reminders", {what: n for tally in done.values() for what, n in tally.items()})
     return done
 
 

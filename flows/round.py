@@ -1,17 +1,20 @@
 """The round of one campaign: what is due, stage by stage, then what is to be printed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from prefect import get_run_logger, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.stages import STAGES
 from flows.stopwatch import in_stages
 from policy.errors import PolicyError
-from tasks.campaign_day import CampaignDay, Tally
+from registry.session import Registry
+from tasks.campaign_day import CampaignDay, Tally, campaign_day
 from tasks.print_run import has_papers_to_print, print_issued
 
 
@@ -30,6 +33,44 @@ def _nameless(cause: Exception) -> str:
     return str(cause) if isinstance(cause, PolicyError) else type(cause).__name__
 
 
+class Causes(dict[str, Exception]):
+    """What broke so far, by name: one thing that fails holds up no other, and the run fails at its end."""
+
+    @contextmanager
+    def kept(self, name: str, prefix: str = "") -> Iterator[None]:
+        """Keep what breaks inside; stages keep their own names, behind the prefix."""
+        try:
+            yield
+        except RoundFailed as failed:
+            self.update({f"{prefix}{stage}": cause for stage, cause in failed.causes.items()})
+        except Exception as error:
+            self[name] = error
+
+    def fail(self) -> None:
+        """RoundFailed if anything broke."""
+        if self:
+            raise RoundFailed(self)
+
+
+def campaign_flow(kind: str) -> Any:
+    """The flow by which a campaign of that kind has its round by hand."""
+
+    @flow(name=kind, validate_parameters=False)
+    def round_by_hand(
+        registry_path: Path,
+        campaign_id: str,
+        as_of: date,
+        actor: str,
+        reports: Path,
+        stages: tuple[str, ...] = (),
+    ) -> dict[str, Tally]:
+        """One campaign's round by hand; `stages` limits it to some of its stages."""
+        day = campaign_day(Registry(registry_path), campaign_id, as_of, actor)
+        return advance(day, reports, stages)
+
+    return round_by_hand
+
+
 def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict[str, Tally]:
     """Run the stages of the campaign that are due, then print what was issued; run twice it changes nothing.
 
@@ -37,26 +78,21 @@ def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict
     changes nothing and holds up nobody who does not need it; the run fails at its end.
     """
     done: dict[str, Tally] = {}
-    causes: dict[str, Exception] = {}
+    causes = Causes()
 
     def run(name: str, stage: Callable[[CampaignDay], Tally], is_due: Callable[..., bool]) -> None:
-        try:
+        with causes.kept(name):
             with in_stages.running():
                 due = is_due(day)
             if due:
                 done[name] = run_stage(name, stage, day)
-        except RoundFailed as failed:
-            causes.update(failed.causes)
-        except Exception as error:
-            causes[name] = error
 
     with day.registry.held():
         of_kind = STAGES[day.campaign.kind]
         for name in stages or of_kind:
             run(name, of_kind[name], of_kind[name].is_due)
     run("print", partial(print_issued, folder=Path(reports)), has_papers_to_print)
-    if causes:
-        raise RoundFailed(causes)
+    causes.fail()
     return done
 
 
@@ -73,10 +109,12 @@ def run_stage(name: str, stage: Callable[[CampaignDay], Tally], day: CampaignDay
     step.__name__ = name
     as_task: Any = task(name=name, cache_policy=NO_CACHE)(step)
     counted: Tally = as_task(day)
-    if any(counted.values()):
-        get_run_logger().info("%s: %s", name, _said(counted))
+    log_counts(name, counted)
     return counted
 
 
-def _said(counted: Tally) -> str:
-    return ", ".join(f"{what} {count}" for what, count in counted.items() if count)
+def log_counts(name: str, counted: Tally) -> None:
+    """One line in the run's log, where there is anything to tell."""
+    if any(counted.values()):
+        said = ", ".join(f"{what} {count}" for what, count in counted.items() if count)
+        get_run_logger().info("%s: %s", name, said)

@@ -1,5 +1,6 @@
 """The front desk: where the office keeps its things, and how it speaks with the officer."""
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,8 +24,6 @@ def examples(*lines: str) -> str:
 
 
 screen = Console(markup=False, highlight=False)
-
-
 errors = Console(markup=False, highlight=False, stderr=True)
 
 
@@ -46,6 +45,13 @@ class Desk:
     def say(self, key: str, **values: Any) -> None:
         """One line for the officer."""
         screen.print(words(f"screen.{key}", **values)[self.language], soft_wrap=True)
+
+    def tell(self, found: Any, as_json: bool, tables: Callable[[], Any]) -> None:
+        """What was found: as it is for a program, as tables for the officer."""
+        if as_json:
+            typer.echo(json.dumps(found, ensure_ascii=False, default=str, indent=2))
+        else:
+            self.show(tables())
 
     def show(self, shown: Any) -> None:
         """Tables and lines for the officer."""
@@ -119,12 +125,12 @@ def campaign_day_of(
     desk: Desk, campaign: str | None, as_of: date, kind: str = "identification"
 ) -> Any:
     """The campaign named; else the only one of that kind, or the one of the day's year."""
-    from tasks.campaign_day import campaign_day, open_campaigns
+    from tasks.campaign_day import campaign_day, of_the_year, open_campaigns
 
     registry = registry_of(desk)
     if campaign is None:
         known = [c for c in open_campaigns(registry, as_of) if c.kind == kind]
-        fitting = [c for c in known if len(known) == 1 or c.year == as_of.year]
+        fitting = of_the_year(known, kind, as_of)
         if len(fitting) != 1:
             reason = "office.several_campaigns" if known else "office.no_campaign"
             raise OfficeError.because(

@@ -257,17 +257,14 @@ class Registry:
 
     def _prepare(self, raw: Any) -> None:
         """Steps and macros as of a day: temporary, so that the program's version decides them."""
-        made_with = raw.execute(
-            "SELECT comment FROM duckdb_tables() WHERE table_name = 'journal'"
-        ).fetchone()
+        made_with = _comment(raw, "journal")
         if made_with is None and raw.execute("FROM duckdb_tables()").fetchone() is None:
             return  # a new file, about to get its tables
-        if made_with is None or made_with[0] != f"schema {SCHEMA}":
-            reason = "registry.other_schema" if made_with and made_with[0] else "registry.no_schema"
+        if made_with != f"schema {SCHEMA}":
             raise OfficeError.because(
-                reason,
+                "registry.other_schema" if made_with else "registry.no_schema",
                 where=str(self.path),
-                made_with=made_with[0] if made_with else None,
+                made_with=made_with,
                 expected=f"schema {SCHEMA}",
             )
         raw.execute(_steps_sql())

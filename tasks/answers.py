@@ -33,10 +33,7 @@ def answer_objections(day: CampaignDay) -> Tally:
 
 def _receipt(day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any]) -> ObjectionReceipt:
     return ObjectionReceipt(
-        number=o["receipt_number"],
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(o["place_code"]),
-        place=gazetteer.place(o["place_code"]),
+        **gazetteer.head(o["receipt_number"], day.as_of, o["place_code"]),
         objected=_objected(day, o),
         received_on=o["received_on"],
         is_in_window=o["is_in_time"],
@@ -49,10 +46,7 @@ def _reply(
     day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any], number: str
 ) -> ObjectionReply:
     return ObjectionReply(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(o["place_code"]),
-        place=gazetteer.place(o["place_code"]),
+        **gazetteer.head(number, day.as_of, o["place_code"]),
         receipt_number=o["receipt_number"],
         objected=_objected(day, o),
         received_on=o["received_on"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
@@ -101,6 +102,12 @@ def open_campaigns(registry: Registry, as_of: date) -> list[Campaign]:
     with registry.reading() as reader:
         rows = reader.rows("campaigns_open", as_of=as_of)
     return [Campaign(**row) for row in rows]
+
+
+def of_the_year(campaigns: Iterable[Campaign], kind: str, as_of: date) -> list[Campaign]:
+    """The campaign meant where nobody names one: the only one of the kind, or that of the year."""
+    of_kind = [campaign for campaign in campaigns if campaign.kind == kind]
+    return [c for c in of_kind if len(of_kind) == 1 or c.year == as_of.year]
 
 
 def is_over(day: CampaignDay) -> bool:

@@ -114,10 +114,7 @@ def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
     with issuing(entry, day) as book:
         for village_code, households in villages.items():
             paper = ReverificationList(
-                number=book.next_number(),
-                issued_on=day.as_of,
-                issuer=gazetteer.issuer(village_code),
-                place=gazetteer.place(village_code),
+                **gazetteer.head(book.next_number(), day.as_of, village_code),
                 campaign_year=day.campaign.year,
                 return_by=day.after("reverification.limit_days"),
                 hits=tuple(

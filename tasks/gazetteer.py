@@ -1,12 +1,22 @@
 """Places by code: their names, what lies above them, and which desk answers for them."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypedDict
 
 from policy.errors import OfficeError
 from policy.pack import Pack
 from registry.session import Entry
 from tasks.printing.contents import Contact, Place, Words
+
+
+class Head(TypedDict):
+    """What stands at the head of every paper."""
+
+    number: str
+    issued_on: date
+    issuer: Words
+    place: Place
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,12 @@ class Gazetteer:
     def place(self, code: str) -> Place:
         """Where a paper belongs, from the county down."""
         return Place(**{level: _names(place) for level, place in self.above(code).items()})
+
+    def head(self, number: str, issued_on: date, code: str) -> Head:
+        """The head of a paper that belongs to a place."""
+        return Head(
+            number=number, issued_on=issued_on, issuer=self.issuer(code), place=self.place(code)
+        )
 
     def issuer(self, code: str) -> Words:
         """The county office in whose name papers are issued."""

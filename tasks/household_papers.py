@@ -65,10 +65,7 @@ def household_file(
     """Members, survey, every rule's verdict, and the way through the steps."""
     group = known.household["group_code"]
     return HouseholdFile(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(group),
-        place=gazetteer.place(group),
+        **gazetteer.head(number, day.as_of, group),
         household_code=known.household_id,
         head_name=known.household["head_name"],
         campaign_year=day.campaign.year,
@@ -88,10 +85,7 @@ def household_card(
     group, standing = known.household["group_code"], known.standing or {}
     is_listed = standing.get("step") == "listed"
     return HouseholdCard(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(group),
-        place=gazetteer.place(group),
+        **gazetteer.head(number, day.as_of, group),
         head_name=known.household["head_name"],
         household_size=len(known.members),
         causes=_causes(day, known),

@@ -95,10 +95,7 @@ def _manual(
     rules = (*pack.criteria("enter", on), *pack.criteria("keepout", on))
     line = pack.value("poverty_line", on)
     return WorkManual(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(code),
-        place=gazetteer.place(code),
+        **gazetteer.head(number, day.as_of, code),
         campaign_year=day.campaign.year,
         planned_households=village["planned_households"],
         planned_persons=village["planned_persons"],
@@ -128,10 +125,7 @@ def _letter(
 ) -> LetterOfResponsibility:
     code = village["code"]
     return LetterOfResponsibility(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(code),
-        place=gazetteer.place(code),
+        **gazetteer.head(number, day.as_of, code),
         campaign_year=day.campaign.year,
         planned_households=village["planned_households"],
         planned_persons=village["planned_persons"],

@@ -39,10 +39,7 @@ def payment_list(
     """The notice of one village: heads, groups and amounts; never a card or a full number."""
     first = payees[0]
     return PaymentList(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(village_code),
-        place=gazetteer.place(village_code),
+        **gazetteer.head(number, day.as_of, village_code),
         campaign_year=day.campaign.year,
         list_name=Words.of(day.pack.list_names["payment_list"]),
         batch_id=first["batch_id"],

@@ -124,10 +124,7 @@ def notice_of(
     """The content of a notice; an announcement has no window."""
     list_name = day.pack.list_names[step.value]
     return Notice(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(place_code),
-        place=gazetteer.place(place_code),
+        **gazetteer.head(number, day.as_of, place_code),
         stage=cast(Any, step.value),
         campaign="identification",
         campaign_year=day.campaign.year,

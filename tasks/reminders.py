@@ -51,17 +51,13 @@ def reminding_days(registry: Registry, as_of: date, actor: str) -> list[Campaign
     return sorted(days, key=lambda day: (day.campaign.kind != "help", -day.campaign.year))
 
 
-def prepare_reminders(
-    registry: Registry, as_of: date, actor: str, channels: Collection[str] | None = None
-) -> Tally:
+def prepare_reminders(days: list[CampaignDay], channels: Collection[str] | None = None) -> Tally:
     """Write the day's digests, one a recipient; run twice it adds none. On a rest day there are none.
 
     Whose channel is not among `channels`, those set up, is told on paper; None says that it is not known.
     """
-    days = reminding_days(registry, as_of, actor)
-    if not days:
-        return {}
-    with registry.writing("prepare reminders", as_of, actor) as entry:
+    lead = days[0]
+    with lead.registry.writing("prepare reminders", lead.as_of, lead.actor) as entry:
         digests = digests_due(Reader(entry.connection), days, channels)
         entry.insert("reminder", digests)
     return {"digests": len(digests)}
@@ -103,9 +99,7 @@ def digests_due(
 
 def told_later(reader: Reader, as_of: date) -> date | None:
     """The day of the last digest, where it is after this one."""
-    last_on = max(
-        (row["digest_on"] for row in reader.rows("last_digests", as_of=date.max)), default=None
-    )
+    last_on = reader.rows("last_digest", as_of=date.max)[0]["digest_on"]
     return last_on if last_on and last_on > as_of else None
 
 

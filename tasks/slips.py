@@ -27,10 +27,7 @@ def issue_slips(day: CampaignDay) -> Tally:
                 place_code = group_id if group_id in gazetteer.places else day.campaign.county_code
                 bundle = _called(recipients.get(group_id, {}), group_id)
                 paper = ReminderSlips(
-                    number=book.next_number(),
-                    issued_on=day.as_of,
-                    issuer=gazetteer.issuer(place_code),
-                    place=gazetteer.place(place_code),
+                    **gazetteer.head(book.next_number(), day.as_of, place_code),
                     bundle=bundle,
                     slips=tuple(map(_slip, rows)),
                     contact=gazetteer.contact(place_code),

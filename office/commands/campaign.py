@@ -1,6 +1,5 @@
 """A campaign: opening it, its rounds and forms, where it stands and why."""
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -229,14 +228,16 @@ def status(
         from office.funds_status import funds_tables
         from office.status import status_of, status_tables
 
-        day = campaign_day_of(context.obj, campaign, as_of)
+        desk = context.obj
+        day = campaign_day_of(desk, campaign, as_of)
         found = status_of(day)
-        if as_json:
-            typer.echo(json.dumps(found, ensure_ascii=False, default=str, indent=2))
-            return
-        context.obj.show(status_tables(found, context.obj.language))
-        if "funds" in found:
-            context.obj.show(funds_tables(found["funds"], day.pack, context.obj.language))
+
+        def tables() -> list[Any]:
+            funds = found.get("funds")
+            of_funds = funds_tables(funds, day.pack, desk.language) if funds else []
+            return [*status_tables(found, desk.language), *of_funds]
+
+        desk.tell(found, as_json, tables)
 
 
 @commands.command(
@@ -256,7 +257,4 @@ def explain(
 
         found = explain_household(campaign_day_of(context.obj, campaign, as_of), household)
         said = found.as_json(context.obj.language)
-        if as_json:
-            typer.echo(json.dumps(said, ensure_ascii=False, default=str, indent=2))
-        else:
-            context.obj.show(explanation_tables(said, context.obj.language))
+        context.obj.tell(said, as_json, lambda: explanation_tables(said, context.obj.language))

@@ -1,6 +1,5 @@
 """Duties and reminders: who owes what, who is told of it, and whom nothing reaches."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -64,10 +63,7 @@ def duties(
         from office.duties_status import duties_shown, duties_tables
 
         shown = duties_shown(day, of)
-        if as_json:
-            typer.echo(json.dumps(shown, ensure_ascii=False, default=str, indent=2))
-        else:
-            desk.show(duties_tables(shown, day.pack, desk.language))
+        desk.tell(shown, as_json, lambda: duties_tables(shown, day.pack, desk.language))
 
 
 @commands.command(
@@ -118,7 +114,7 @@ def remind(
             _must_be_told_now(days[0])
             if not known:
                 desk.say("no_channels", file=file)
-            _remind(desk, days[0], known)
+            _remind(desk, days, known)
 
 
 def _must_be_told_now(day: Any) -> None:
@@ -132,13 +128,14 @@ def _must_be_told_now(day: Any) -> None:
             raise OfficeError.because("obligations.told_later", as_of=day.as_of, last_on=last_on)
 
 
-def _remind(desk: Any, day: Any, channels: Any) -> None:
+def _remind(desk: Any, days: list[Any], channels: Any) -> None:
     from tasks.outbox import send_digests
     from tasks.print_run import print_issued
     from tasks.reminders import prepare_reminders
     from tasks.slips import issue_slips
 
-    done = prepare_reminders(day.registry, day.as_of, day.actor, set(channels))
+    day = days[0]
+    done = prepare_reminders(days, set(channels))
     done |= send_digests(day, now(), channels)
     done |= issue_slips(day)
     with progress(desk, "printing") as bar:

@@ -1,6 +1,5 @@
 """Money: payment lists made, released and written for the bank; projects and accounts."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -121,11 +120,13 @@ def accounts(
 
         day = _day(context.obj, campaign, as_of)
         found, language = _funds(day), context.obj.language
-        if as_json:
-            _as_json({name: found[name] for name in ("accounts", "account_faults", "batches")})
-        else:
-            context.obj.show(account_tables(found | {"account_faults": []}, language))
-            context.obj.show(batch_tables(found["batches"], language))
+
+        def tables() -> list[Any]:
+            accounts = account_tables(found | {"account_faults": []}, language)
+            return [*accounts, *batch_tables(found["batches"], language)]
+
+        told = {name: found[name] for name in ("accounts", "account_faults", "batches")}
+        context.obj.tell(told, as_json, tables)
         check_accounts(day)
 
 
@@ -141,10 +142,7 @@ def projects(
         from office.funds_status import project_tables
 
         found = _funds(_day(context.obj, campaign, as_of))["projects"]
-        if as_json:
-            _as_json(found)
-        else:
-            context.obj.show(project_tables(found, context.obj.language))
+        context.obj.tell(found, as_json, lambda: project_tables(found, context.obj.language))
 
 
 def _day(desk: Desk, campaign: str | None, as_of: Any) -> Any:
@@ -156,7 +154,3 @@ def _funds(day: Any) -> dict[str, Any]:
 
     with day.reading() as reader:
         return funds_of(reader, day)
-
-
-def _as_json(found: Any) -> None:
-    typer.echo(json.dumps(found, ensure_ascii=False, default=str, indent=2))

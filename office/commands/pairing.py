@@ -1,6 +1,5 @@
 """Pairing: units with villages, helpers with households."""
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -75,10 +74,7 @@ def pair(
                     run_pairing(day, desk.out, partial)
                 with day.reading() as reader:
                     found = pairing_of(reader, day)
-        if as_json:
-            typer.echo(json.dumps(found, ensure_ascii=False, default=str, indent=2))
-        else:
-            desk.show(pairing_tables(found, desk.language))
+        desk.tell(found, as_json, lambda: pairing_tables(found, desk.language))
         if workbooks:
             from tasks.pairing.workbooks import write_unit_workbooks
 

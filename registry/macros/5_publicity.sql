@@ -33,5 +33,18 @@ final AS (
 )
 SELECT * FROM final;
 
+-- Objections without a receipt, and decided ones without a reply. Grain: one row an objection.
+CREATE OR REPLACE TEMP MACRO answer_owed_on(campaign, day) AS TABLE
+WITH answered AS (
+    SELECT objection_id,
+        max(number) FILTER (WHERE kind = 'objection_receipt') AS receipt_number,
+        bool_or(kind = 'objection_reply') AS is_replied
+    FROM paper WHERE objection_id IS NOT NULL GROUP BY objection_id
+)
+SELECT o.*, a.receipt_number, coalesce(a.is_replied, FALSE) AS is_replied
+FROM objection_on(campaign, day) AS o
+LEFT JOIN answered AS a USING (objection_id)
+WHERE a.receipt_number IS NULL OR (o.decision IS NOT NULL AND NOT a.is_replied);
+
 CREATE OR REPLACE TEMP MACRO sustained_objection_on(campaign, day) AS TABLE
 SELECT * FROM objection_on(campaign, day) WHERE is_in_time AND decision = 'sustained';

@@ -7,26 +7,27 @@ JOIN household_on(day) AS h USING (household_id)
 WHERE o.step = 'announcement' AND o.result = 'announced' AND o.decided_on <= day
 QUALIFY row_number() OVER (PARTITION BY o.household_id ORDER BY o.decided_on DESC) = 1;
 
--- Units and helpers as of a day: who left by then is none. Grain: one row a unit, helper.
+-- Units and helpers as last registered, those who have left by then included. Grain: one row a unit,
+-- helper.
+CREATE OR REPLACE TEMP MACRO unit_ever_on(day) AS TABLE
+SELECT * FROM helping_unit
+WHERE since_on <= day
+QUALIFY row_number() OVER (PARTITION BY unit_id ORDER BY version DESC) = 1;
+
+CREATE OR REPLACE TEMP MACRO helper_ever_on(day) AS TABLE
+SELECT * FROM helper
+WHERE since_on <= day
+QUALIFY row_number() OVER (PARTITION BY helper_id ORDER BY version DESC) = 1;
+
+-- Those who help: who left by then is none, nor is a helper whose unit left.
 CREATE OR REPLACE TEMP MACRO helping_unit_on(day) AS TABLE
-WITH latest AS (
-    SELECT * FROM helping_unit
-    WHERE since_on <= day
-    QUALIFY row_number() OVER (PARTITION BY unit_id ORDER BY version DESC) = 1
-)
-SELECT * FROM latest
-WHERE left_on IS NULL OR left_on > day;
+SELECT * FROM unit_ever_on(day) WHERE left_on IS NULL OR left_on > day;
 
 CREATE OR REPLACE TEMP MACRO helper_on(day) AS TABLE
-WITH latest AS (
-    SELECT * FROM helper
-    WHERE since_on <= day
-    QUALIFY row_number() OVER (PARTITION BY helper_id ORDER BY version DESC) = 1
-)
-SELECT latest.*
-FROM latest
+SELECT h.*
+FROM helper_ever_on(day) AS h
 SEMI JOIN helping_unit_on(day) USING (unit_id)
-WHERE left_on IS NULL OR left_on > day;
+WHERE h.left_on IS NULL OR h.left_on > day;
 
 -- Who helps whom as of a day; a pairing that ended without another is none, and one whose helper
 -- has left needs another. Grain: one row a household; a unit and village.

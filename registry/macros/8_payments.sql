@@ -25,39 +25,36 @@ CREATE OR REPLACE TEMP MACRO plain_name(name) AS (
     lower(regexp_replace(nfc_normalize(name), '[\s·]', '', 'g'))
 );
 
--- Every line of every payment list with what became of it by then. `state`: paid or returned by the
--- bank, repeated (returned, and paid again by another line), else underway. Grain: one row a line.
-CREATE OR REPLACE TEMP MACRO payment_line_on(day) AS TABLE
+-- Objections in time against the payees of payment lists: every notice has its own window. Grain: one
+-- row a notice and household.
+CREATE OR REPLACE TEMP MACRO payee_objection_on(day) AS TABLE
+WITH latest AS (
+    SELECT objection_id, number, household_id, kind, received_on
+    FROM objection
+    SEMI JOIN payment_notice USING (number)
+    WHERE received_on <= day
+    QUALIFY row_number() OVER (PARTITION BY objection_id ORDER BY round DESC) = 1
+)
+SELECT o.number, o.household_id,
+    bool_or(d.finding IS NULL) AS is_open, bool_or(d.finding = 'sustained') AS is_sustained
+FROM latest AS o
+LEFT JOIN publicity_window AS w USING (number)
+LEFT JOIN decision AS d ON d.objection_id = o.objection_id AND d.decided_on <= day
+WHERE o.kind = 'listed' AND (w.closes_on IS NULL OR o.received_on <= w.closes_on)
+GROUP BY o.number, o.household_id;
+
+-- Every line of every payment list with what became of it by then: its notice, the window's last day,
+-- the objection against it. `state`: paid or returned by the bank, repeated (returned, and paid again by
+-- another line), stopped (a sustained objection keeps it from being released, and its money is free
+-- again), else underway. Grain: one row a line.
+CREATE OR REPLACE TEMP MACRO payment_on(day) AS TABLE
 WITH repeated AS (
     SELECT DISTINCT p.repeats
     FROM payment AS p
     JOIN payment_batch AS b USING (batch_id)
     WHERE b.made_on <= day AND p.repeats IS NOT NULL
 ),
-final AS (
-    SELECT b.campaign_id, p.batch_id, p.line_no, b.project_id, b.budget_id, b.made_on,
-        p.household_id, p.payee_name, p.card_number, p.amount, p.repeats,
-        r.released_on, r.entry AS release_entry, s.finding, s.settled_on, s.reason,
-        CASE WHEN s.finding = 'paid' THEN 'paid'
-            WHEN s.finding = 'returned' AND t.repeats IS NOT NULL THEN 'repeated'
-            WHEN s.finding = 'returned' THEN 'returned'
-            ELSE 'underway' END AS state
-    FROM payment AS p
-    JOIN payment_batch AS b USING (batch_id)
-    LEFT JOIN payment_release AS r
-        ON r.batch_id = p.batch_id AND r.line_no = p.line_no AND r.released_on <= day
-    LEFT JOIN bank_return AS s
-        ON s.batch_id = p.batch_id AND s.line_no = p.line_no AND s.settled_on <= day
-    LEFT JOIN repeated AS t ON t.repeats = p.batch_id || '/' || p.line_no
-    WHERE b.made_on <= day
-)
-SELECT * FROM final;
-
--- The same for one campaign, with the publicity of each line: its notice, the window's last day, and
--- the objection in time that stands against it. `state` is then also stopped: a sustained objection
--- keeps the line from being released, and its money is free again. Grain: one row a line.
-CREATE OR REPLACE TEMP MACRO payment_on(campaign, day) AS TABLE
-WITH shown AS (
+shown AS (
     SELECT n.batch_id, l.household_id, n.number, w.closes_on
     FROM payment_notice AS n
     JOIN paper AS p USING (number)
@@ -65,23 +62,28 @@ WITH shown AS (
     LEFT JOIN publicity_window AS w USING (number)
     WHERE p.issued_on <= day
 ),
-against AS (
-    SELECT number, household_id,
-        bool_or(decision IS NULL) AS is_open, bool_or(decision = 'sustained') AS is_sustained
-    FROM objection_on(campaign, day)
-    WHERE kind = 'listed' AND is_in_time
-    GROUP BY number, household_id
-),
 final AS (
-    SELECT p.* REPLACE (
-            CASE WHEN a.is_sustained AND p.released_on IS NULL THEN 'stopped' ELSE p.state END AS state
-        ),
-        s.number, s.closes_on, coalesce(s.closes_on < day, FALSE) AS is_publicised,
-        coalesce(a.is_open, FALSE) AS is_objected
-    FROM payment_line_on(day) AS p
-    LEFT JOIN shown AS s ON s.batch_id = p.batch_id AND s.household_id = p.household_id
-    LEFT JOIN against AS a ON a.number = s.number AND a.household_id = s.household_id
-    WHERE p.campaign_id = campaign
+    SELECT b.campaign_id, p.batch_id, p.line_no, b.project_id, b.budget_id, b.made_on,
+        p.household_id, p.payee_name, p.card_number, p.amount, p.repeats,
+        r.released_on, r.entry AS release_entry, s.finding, s.settled_on, s.reason,
+        CASE WHEN o.is_sustained AND r.released_on IS NULL THEN 'stopped'
+            WHEN s.finding = 'paid' THEN 'paid'
+            WHEN s.finding = 'returned' AND t.repeats IS NOT NULL THEN 'repeated'
+            WHEN s.finding = 'returned' THEN 'returned'
+            ELSE 'underway' END AS state,
+        n.number, n.closes_on, coalesce(n.closes_on < day, FALSE) AS is_publicised,
+        coalesce(o.is_open, FALSE) AS is_objected
+    FROM payment AS p
+    JOIN payment_batch AS b USING (batch_id)
+    LEFT JOIN payment_release AS r
+        ON r.batch_id = p.batch_id AND r.line_no = p.line_no AND r.released_on <= day
+    LEFT JOIN bank_return AS s
+        ON s.batch_id = p.batch_id AND s.line_no = p.line_no AND s.settled_on <= day
+    LEFT JOIN repeated AS t ON t.repeats = p.batch_id || '/' || p.line_no
+    LEFT JOIN shown AS n ON n.batch_id = p.batch_id AND n.household_id = p.household_id
+    LEFT JOIN payee_objection_on(day) AS o
+        ON o.number = n.number AND o.household_id = p.household_id
+    WHERE b.made_on <= day
 )
 SELECT * FROM final;
 
@@ -101,7 +103,8 @@ by_line AS (
         sum(amount) FILTER (WHERE state = 'returned') AS returned,
         sum(amount) FILTER (WHERE state = 'repeated') AS repeated,
         sum(amount) FILTER (WHERE state = 'stopped') AS stopped
-    FROM payment_on(campaign, day)
+    FROM payment_on(day)
+    WHERE campaign_id = campaign
     GROUP BY budget_id
 ),
 by_bank AS (

@@ -4,6 +4,7 @@ SELECT batch_id, project_id, min(made_on) AS made_on, count(*) AS payments, sum(
     count(*) FILTER (WHERE state = 'paid') AS paid,
     count(*) FILTER (WHERE state = 'returned') AS returned,
     count(*) FILTER (WHERE state = 'stopped' OR is_objected) AS objected
-FROM payment_on($campaign_id, $as_of)
+FROM payment_on($as_of)
+WHERE campaign_id = $campaign_id
 GROUP BY batch_id, project_id
 ORDER BY batch_id

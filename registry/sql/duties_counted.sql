@@ -1,17 +1,7 @@
 -- How the duties of everybody stand, but for those that are void or were left undone by who stopped; a
 -- helper's stand under the unit.
 -- Grain: one row an owner.
-WITH helper_state AS (
-    SELECT helper_id, unit_id, name FROM helper
-    WHERE since_on <= $as_of
-    QUALIFY row_number() OVER (PARTITION BY helper_id ORDER BY version DESC) = 1
-),
-unit_state AS (
-    SELECT unit_id, name_zh, name_en FROM helping_unit
-    WHERE since_on <= $as_of
-    QUALIFY row_number() OVER (PARTITION BY unit_id ORDER BY version DESC) = 1
-),
-counted AS (
+WITH counted AS (
     SELECT owner, owner_id,
         count(*) FILTER (state = 'open') AS open,
         count(*) FILTER (state = 'open' AND due_on <= $as_of + 7) AS due_soon,
@@ -26,8 +16,8 @@ final AS (
     SELECT c.*, coalesce(h.unit_id, c.owner_id) AS group_id, h.name AS helper_name,
         coalesce(u.name_zh, p.name_zh) AS name_zh, coalesce(u.name_en, p.name_en) AS name_en
     FROM counted AS c
-    LEFT JOIN helper_state AS h ON h.helper_id = c.owner_id
-    LEFT JOIN unit_state AS u ON u.unit_id = coalesce(h.unit_id, c.owner_id)
+    LEFT JOIN helper_ever_on($as_of) AS h ON h.helper_id = c.owner_id
+    LEFT JOIN unit_ever_on($as_of) AS u ON u.unit_id = coalesce(h.unit_id, c.owner_id)
     LEFT JOIN place_on($as_of) AS p ON p.code = c.owner_id
 )
 SELECT * FROM final ORDER BY owner = 'helper', owner, group_id, owner_id

@@ -4,13 +4,7 @@ SELECT p.paired_on, p.helper_id, h.name AS helper_name, u.name_zh AS unit_zh, u.
     p.reason, p.campaign_id, p.run_no, r.cost, r.is_optimal
 FROM pairing AS p
 LEFT JOIN pairing_run AS r ON r.campaign_id = p.campaign_id AND r.run_no = p.run_no
-LEFT JOIN (
-    SELECT * FROM helper WHERE since_on <= $as_of
-    QUALIFY row_number() OVER (PARTITION BY helper_id ORDER BY version DESC) = 1
-) AS h USING (helper_id)
-LEFT JOIN (
-    SELECT * FROM helping_unit WHERE since_on <= $as_of
-    QUALIFY row_number() OVER (PARTITION BY unit_id ORDER BY version DESC) = 1
-) AS u ON u.unit_id = p.unit_id
+LEFT JOIN helper_ever_on($as_of) AS h USING (helper_id)
+LEFT JOIN unit_ever_on($as_of) AS u ON u.unit_id = p.unit_id
 WHERE p.household_id = $household_id AND p.paired_on <= $as_of
 ORDER BY p.paired_on, p.entry

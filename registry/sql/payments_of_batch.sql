@@ -5,11 +5,11 @@ SELECT p.batch_id, p.line_no, p.household_id, p.repeats, p.payee_name, p.card_nu
     p.state, p.released_on, p.release_entry, p.closes_on, p.is_publicised, p.is_objected,
     r.line_no IS NOT NULL AS is_released, l.household_id IS NOT NULL AS is_listed,
     c.household_id IS NOT NULL AS is_on_card
-FROM payment_on($campaign_id, $as_of) AS p
+FROM payment_on($as_of) AS p
 LEFT JOIN listed_on($as_of) AS l USING (household_id)
 LEFT JOIN card_on(DATE '9999-12-31') AS c
     ON c.household_id = p.household_id AND c.card_number = p.card_number AND NOT c.is_closed
     AND plain_name(c.holder_name) = plain_name(p.payee_name)
 LEFT JOIN payment_release AS r ON r.batch_id = p.batch_id AND r.line_no = p.line_no
-WHERE p.batch_id = $batch_id
+WHERE p.campaign_id = $campaign_id AND p.batch_id = $batch_id
 ORDER BY p.line_no

@@ -12,6 +12,7 @@ from policy.errors import OfficeError
 from policy.pack import Pack, load_pack
 from policy.refusals import refusal
 from registry.session import Registry
+from tasks.campaign_day import of_the_year, open_campaigns
 from tasks.intake.faults import Fault
 from tasks.intake.forms import normal
 from tasks.intake.sheets import Sheet
@@ -52,23 +53,19 @@ def occasion_of(
 
     OfficeError when there is no such campaign.
     """
-    with registry.reading() as reader:
-        query = "SELECT campaign_id, kind, year, pack, opened_on FROM campaign ORDER BY opened_on, campaign_id"
-        rows = reader.connection.execute(query).fetchall()
-    packs = {name: pack for name, _, _, pack, _ in rows}
-    if campaign_id is not None and campaign_id not in packs:
-        if not packs:
+    known = open_campaigns(registry, date.max)
+    named = next((c for c in known if c.campaign_id == campaign_id), None)
+    if campaign_id is not None and named is None:
+        if not known:
             raise OfficeError.because("intake.no_campaign_yet", campaign=campaign_id)
-        raise OfficeError.because("intake.no_campaign", campaign=campaign_id, known=list(packs))
-    campaigns = {}
-    for kind in {kind for _, kind, *_ in rows}:
-        of_kind = [(name, year) for name, k, year, _, on in rows if k == kind and on <= as_of]
-        fitting = [name for name, year in of_kind if len(of_kind) == 1 or year == as_of.year]
-        if campaign_id in [name for name, k, *_ in rows if k == kind]:
-            fitting = [str(campaign_id)]
-        if len(fitting) == 1:
-            campaigns[kind] = fitting[0]
-    pack = packs[campaign_id] if campaign_id else registry.pack
+        names = [c.campaign_id for c in known]
+        raise OfficeError.because("intake.no_campaign", campaign=campaign_id, known=names)
+    opened = [c for c in known if c.opened_on <= as_of]
+    meant = {kind: of_the_year(opened, kind, as_of) for kind in {c.kind for c in opened}}
+    campaigns = {kind: one[0].campaign_id for kind, one in meant.items() if len(one) == 1}
+    if named:
+        campaigns[named.kind] = named.campaign_id
+    pack = named.pack if named else registry.pack
     return Occasion(as_of, actor, load_pack(pack), campaigns, department_id)
 
 

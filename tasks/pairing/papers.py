@@ -55,10 +55,7 @@ def _notice(
 ) -> PairingNotice:
     replaced = rows[0]["replaces"]
     return PairingNotice(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(village),
-        place=gazetteer.place(village),
+        **gazetteer.head(number, day.as_of, village),
         campaign_year=day.campaign.year,
         units=tuple(
             PairingUnit(
@@ -136,10 +133,7 @@ PAIRING_PAPERS = tuple(_SUBJECT)
 def _letter(day: CampaignDay, gazetteer: Gazetteer, number: str, rows: list[Row]) -> HelperLetter:
     helper, village = rows[0], rows[0]["village_code"]
     return HelperLetter(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(village),
-        place=gazetteer.place(village),
+        **gazetteer.head(number, day.as_of, village),
         campaign_year=day.campaign.year,
         helper_code=helper["helper_id"],
         helper_name=helper["helper_name"],
@@ -166,10 +160,7 @@ def _card(day: CampaignDay, gazetteer: Gazetteer, number: str, row: Row) -> Hous
     measures = {measure.id: Words.of(measure.label) for measure in day.pack.measures}
     group = row["group_code"]
     return HouseholdCard(
-        number=number,
-        issued_on=day.as_of,
-        issuer=gazetteer.issuer(group),
-        place=gazetteer.place(group),
+        **gazetteer.head(number, day.as_of, group),
         head_name=row["head_name"],
         household_size=row["household_size"] or 1,
         causes=(causes[row["main_cause"]],) if row["main_cause"] in causes else (),

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from office.cli import app
 from tasks.duties import write_duties
-from tasks.reminders import prepare_reminders
+from tasks.reminders import prepare_reminders, reminding_days
 from tests.help_world import HELP, HelpWorld, day_of, pair
 from tests.tasks.post import HOST, PostOffice, mail_server
 from tests.world import OFFICE
@@ -101,10 +101,12 @@ def test_a_day_to_come_is_not_told_today(
 
 
 def test_a_day_before_the_last_digest_is_not_told_again(paired: HelpWorld) -> None:
-    prepare_reminders(paired.registry, day_of(6, 24), OFFICE)
+    prepare_reminders(reminding_days(paired.registry, day_of(6, 24), OFFICE))
     before = paired.rows("reminder")
     assert "a day before the last digest" in office(paired, "remind", is_good=False)
-    assert prepare_reminders(paired.registry, day_of(6, 23), OFFICE) == {"digests": 0}
+    assert prepare_reminders(reminding_days(paired.registry, day_of(6, 23), OFFICE)) == {
+        "digests": 0
+    }
     assert paired.rows("reminder") == before
 
 

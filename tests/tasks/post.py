@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
+from ssl import SSLContext
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -28,6 +29,7 @@ class PostOffice:
     def __init__(self, manner: str = "accepts") -> None:
         self.manner = manner
         self.refused: set[str] = set()
+        self.greylisted: set[str] = set()
         self.greylisted: set[str] = set()
         self.received: list[Any] = []
 
@@ -49,6 +51,10 @@ class PostOffice:
             return f"550 5.1.1 <{address}> unknown here"
         if self.manner == "is_busy":
             return "450 4.2.1 try again later"
+        if self.manner == "refuses_us":
+            return "550 5.7.1 relaying denied"
+        if address in self.greylisted:
+            return "451 4.7.1 greylisted"
         if self.manner == "refuses_us":
             return "550 5.7.1 relaying denied"
         if address in self.greylisted:

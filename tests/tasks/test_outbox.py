@@ -23,7 +23,7 @@ from tasks.campaign_day import Tally, campaign_day
 from tasks.channels import Letter, _masked, read_channels
 from tasks.duties import write_duties
 from tasks.outbox import send_digests, undeliverable
-from tasks.reminders import prepare_reminders
+from tasks.reminders import prepare_reminders, reminding_days
 from tasks.slips import issue_slips
 from tests.help_world import HELP, HelpWorld, day_of, pair
 from tests.tasks.post import HOST, PostOffice, free_port, mail_server, silent_server, web_service
@@ -40,7 +40,7 @@ def waiting(help_world: HelpWorld) -> HelpWorld:
     """Four digests wait for mail; villages and the office are told on paper."""
     pair(help_world, day_of(5, 1), {"H01": "BF-1", "H03": "BF-4"})
     write_duties(help_world.day(ON))
-    prepare_reminders(help_world.registry, ON, OFFICE)
+    prepare_reminders(reminding_days(help_world.registry, ON, OFFICE))
     return help_world
 
 
@@ -64,6 +64,13 @@ def by(channel: str, world: HelpWorld, **changes: Any) -> None:
         new = {"version": 2, "since_on": on, "channel": channel}
         id_of = "helper_id" if table == "helper" else "unit_id"
         world.write(table, on, [row | new | {"account": f"account-{row[id_of]}"} for row in rows])
+
+
+def change(world: HelpWorld, helper: str, **changes: Any) -> None:
+    """A new version of a helper."""
+    (known,) = [row for row in world.rows("helper") if row["helper_id"] == helper]
+    known = {name: value for name, value in known.items() if name != "entry"}
+    world.write("helper", ON, [known | {"version": 2, "since_on": ON} | changes])
 
 
 def change(world: HelpWorld, helper: str, **changes: Any) -> None:
@@ -361,6 +368,16 @@ def test_quiet_hours_hold_for_every_letter(
         assert send(waiting, mail(port), NINE.replace(hour=19, minute=59)) == {"sent": 1}
 
 
+def test_quiet_hours_hold_for_every_letter(
+    waiting: HelpWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = PostOffice()
+    clock = iter(NINE.replace(hour=19, minute=59) + timedelta(seconds=20 * n) for n in range(99))
+    with mail_server(post) as port, monkeypatch.context() as hours:
+        hours.setattr("tasks.outbox._Run._clock", lambda self: next(clock))
+        assert send(waiting, mail(port), NINE.replace(hour=19, minute=59)) == {"sent": 1}
+
+
 @pytest.mark.parametrize("at", ["2014-06-23T07:30", "2014-06-23T20:30", "2014-06-29T10:00"])
 def test_in_quiet_hours_and_on_rest_days_digests_wait(waiting: HelpWorld, at: str) -> None:
     post = PostOffice()
@@ -446,6 +463,16 @@ def test_a_channel_that_is_not_set_up_is_on_the_offices_list(waiting: HelpWorld)
     assert {row["recipient_id"] for row in undeliverable(waiting.day(ON), {})} == {
         *("BF-1", "BF-4", "DW-1", "DW-2")
     }
+
+
+def test_until_a_channel_is_set_up_its_people_are_told_on_paper(help_world: HelpWorld) -> None:
+    pair(help_world, day_of(5, 1), {"H01": "BF-1", "H03": "BF-4"})
+    write_duties(help_world.day(ON))
+    prepare_reminders(reminding_days(help_world.registry, ON, OFFICE), {"wecom"})
+    assert {row["channel"] for row in help_world.rows("reminder")} == {"paper"}
+    assert issue_slips(help_world.day(ON)) == {"slips": len(help_world.rows("reminder"))}
+    unreached = undeliverable(help_world.day(ON), {"wecom"})
+    assert {row["recipient_id"] for row in unreached} == {"BF-1", "BF-4", "DW-1", "DW-2"}
 
 
 def test_until_a_channel_is_set_up_its_people_are_told_on_paper(help_world: HelpWorld) -> None:

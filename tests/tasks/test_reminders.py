@@ -10,7 +10,7 @@ import pytest
 from policy.errors import PolicyError
 from registry.proof import fingerprint
 from tasks.duties import write_duties
-from tasks.reminders import prepare_reminders, surname
+from tasks.reminders import prepare_reminders, reminding_days, surname
 from tasks.slips import issue_slips
 from tests.help_world import HELP, HelpWorld, day_of, pair
 from tests.world import CAMPAIGN, COUNTY, OFFICE, VILLAGE, World, april
@@ -19,7 +19,7 @@ MAY_1 = day_of(5, 1)
 
 
 def remind(world: World, on: date) -> int:
-    return prepare_reminders(world.registry, on, OFFICE).get("digests", 0)
+    return prepare_reminders(reminding_days(world.registry, on, OFFICE)).get("digests", 0)
 
 
 def lines(world: HelpWorld, recipient: str, on: date, language: str = "zh") -> list[str]:

@@ -1,6 +1,6 @@
 """Duties: most are done in time, some late, some never; now and then a helper leaves."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
@@ -52,6 +52,3 @@ def leaving_helpers(county: County, day: date) -> pl.DataFrame:
         left_on=pl.lit(day),
         left_reason=pl.lit("transferred"),
     )
-
-
-ONE_WEEK = timedelta(days=7)

@@ -6,7 +6,6 @@ import polars as pl
 
 from office.rehearsal.county import County
 from office.rehearsal.help.wishes import new_card
-from office.rehearsal.people.days import done_on
 from office.rehearsal.people.lots import chance
 from office.rehearsal.people.officials import officers
 
@@ -164,15 +163,3 @@ def progress(project: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
         pl.lit("按计划推进").alias("note"),
         pl.lit("现场照片存档").alias("evidence"),
     )
-
-
-__all__ = [
-    "PAID",
-    "bank_return",
-    "budget_lines",
-    "done_on",
-    "payment_list",
-    "progress",
-    "projects",
-    "replaced_cards",
-]

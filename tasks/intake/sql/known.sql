@@ -93,16 +93,7 @@ LEFT JOIN known_payment_batch() AS b USING (batch_id)
 ANTI JOIN payment AS o ON o.batch_id = p.batch_id AND o.line_no = p.line_no
 UNION ALL
 SELECT batch_id, line_no, project_id, budget_id, household_id, amount, repeats, state
-FROM payment_on(campaign, DATE '9999-12-31');
-
--- Every line of every campaign by any day: a household is paid once for a project, whatever the year.
--- Grain: one row a line.
-CREATE OR REPLACE TEMP MACRO paid_ever(campaign) AS TABLE
-SELECT batch_id, line_no, project_id, household_id, state
-FROM payment_on(campaign, DATE '9999-12-31')
-UNION ALL
-SELECT batch_id, line_no, project_id, household_id, state
-FROM payment_line_on(DATE '9999-12-31') WHERE campaign_id <> campaign;
+FROM payment_on(DATE '9999-12-31') WHERE campaign_id = campaign;
 
 -- Names of the members of a household, its head among them unless that person has left or died; by
 -- any day, as a payment is not called back. Grain: one row a household and name.

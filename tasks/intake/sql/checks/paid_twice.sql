@@ -4,7 +4,7 @@ SELECT DISTINCT ON (i.row_id) i.row_id, 'household_id' AS column_name, i.househo
     b.project_id, p.batch_id || '/' || p.line_no AS earlier
 FROM incoming AS i
 JOIN known_payment_batch() AS b USING (batch_id)
-JOIN paid_ever($help_campaign) AS p
+JOIN payment_on(DATE '9999-12-31') AS p
     ON p.household_id = i.household_id AND p.project_id = b.project_id
 WHERE p.state IN ('paid', 'underway', 'returned')
     AND (p.batch_id <> i.batch_id OR p.line_no <> i.line_no)
