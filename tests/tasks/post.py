@@ -11,7 +11,6 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
-from ssl import SSLContext
 from typing import Any
 
 from aiosmtpd.controller import Controller

@@ -73,13 +73,6 @@ def change(world: HelpWorld, helper: str, **changes: Any) -> None:
     world.write("helper", ON, [known | {"version": 2, "since_on": ON} | changes])
 
 
-def change(world: HelpWorld, helper: str, **changes: Any) -> None:
-    """A new version of a helper."""
-    (known,) = [row for row in world.rows("helper") if row["helper_id"] == helper]
-    known = {name: value for name, value in known.items() if name != "entry"}
-    world.write("helper", ON, [known | {"version": 2, "since_on": ON} | changes])
-
-
 # --- mail -----------------------------------------------------------------------------------------
 
 
@@ -368,16 +361,6 @@ def test_quiet_hours_hold_for_every_letter(
         assert send(waiting, mail(port), NINE.replace(hour=19, minute=59)) == {"sent": 1}
 
 
-def test_quiet_hours_hold_for_every_letter(
-    waiting: HelpWorld, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    post = PostOffice()
-    clock = iter(NINE.replace(hour=19, minute=59) + timedelta(seconds=20 * n) for n in range(99))
-    with mail_server(post) as port, monkeypatch.context() as hours:
-        hours.setattr("tasks.outbox._Run._clock", lambda self: next(clock))
-        assert send(waiting, mail(port), NINE.replace(hour=19, minute=59)) == {"sent": 1}
-
-
 @pytest.mark.parametrize("at", ["2014-06-23T07:30", "2014-06-23T20:30", "2014-06-29T10:00"])
 def test_in_quiet_hours_and_on_rest_days_digests_wait(waiting: HelpWorld, at: str) -> None:
     post = PostOffice()
@@ -469,16 +452,6 @@ def test_until_a_channel_is_set_up_its_people_are_told_on_paper(help_world: Help
     pair(help_world, day_of(5, 1), {"H01": "BF-1", "H03": "BF-4"})
     write_duties(help_world.day(ON))
     prepare_reminders(reminding_days(help_world.registry, ON, OFFICE), {"wecom"})
-    assert {row["channel"] for row in help_world.rows("reminder")} == {"paper"}
-    assert issue_slips(help_world.day(ON)) == {"slips": len(help_world.rows("reminder"))}
-    unreached = undeliverable(help_world.day(ON), {"wecom"})
-    assert {row["recipient_id"] for row in unreached} == {"BF-1", "BF-4", "DW-1", "DW-2"}
-
-
-def test_until_a_channel_is_set_up_its_people_are_told_on_paper(help_world: HelpWorld) -> None:
-    pair(help_world, day_of(5, 1), {"H01": "BF-1", "H03": "BF-4"})
-    write_duties(help_world.day(ON))
-    prepare_reminders(help_world.registry, ON, OFFICE, {"wecom"})
     assert {row["channel"] for row in help_world.rows("reminder")} == {"paper"}
     assert issue_slips(help_world.day(ON)) == {"slips": len(help_world.rows("reminder"))}
     unreached = undeliverable(help_world.day(ON), {"wecom"})
