@@ -21,7 +21,7 @@ test: setup-dev
 
 # Starts the server for real, cuts its power and starts it again: about four minutes.
 test-service: setup-dev
-	$(BIN)/pytest -m service -s tests/flows
+	$(BIN)/pytest -m service -n 0 -s tests/flows
 
 check: setup-dev
 	$(BIN)/ruff format --check .

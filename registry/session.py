@@ -256,7 +256,7 @@ class Registry:
             connection.close()
 
     def _prepare(self, raw: Any) -> None:
-        """Steps and macros as of a day: temporary, so that the program's version decides them."""
+        """The schema must be the program's; then the steps, which the macros name."""
         made_with = _comment(raw, "journal")
         if made_with is None and raw.execute("FROM duckdb_tables()").fetchone() is None:
             return  # a new file, about to get its tables
@@ -268,7 +268,6 @@ class Registry:
                 expected=f"schema {SCHEMA}",
             )
         raw.execute(_steps_sql())
-        raw.execute(named_sql.macros())
 
     @contextmanager
     def _explained(self, path: Path | None = None) -> Iterator[None]:
@@ -336,10 +335,16 @@ def _steps_sql() -> str:
 def _transaction(connection: Connection) -> Iterator[None]:
     from sqlalchemy import text
 
-    connection.rollback()  # a connection that is held may still be inside a read
-    with connection.begin():
-        connection.execute(text("SELECT 1"))
-        yield
+    if connection.in_transaction():  # a connection that is held may still be inside a read
+        connection.rollback()
+        named_sql.forget(_raw(connection))
+    try:
+        with connection.begin():
+            connection.execute(text("SELECT 1"))
+            yield
+    except BaseException:
+        named_sql.forget(_raw(connection))
+        raise
 
 
 def rows_digest(raw: Any, table: str, where: str = "TRUE") -> str:

@@ -1,11 +1,15 @@
 """Fixtures that more than one room uses."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.help_world import HelpWorld, build_help_world, copy_help_world
 from tests.world import World, build_world, copy_world
+
+# Workers of a parallel run are told a width that the screen would keep; tests set their own.
+os.environ.pop("COLUMNS", None)
 
 
 @pytest.fixture(scope="session")

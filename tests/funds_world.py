@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from policy.pack import load_pack
+from registry.named_sql import execute
 from tasks.intake.loading import LoadReport, load_rows
 from tasks.intake.workbooks import write_form
 from tasks.payments import make_batch, release_batch
@@ -158,7 +159,7 @@ def project_row(**changes: Any) -> dict[str, Any]:
 
 def _name_heads(funds: FundsWorld) -> None:
     with funds.registry.reading() as reader:
-        households = reader.connection.execute("FROM household_on(?)", [MAY_1]).pl().to_dicts()
+        households = execute(reader.connection, "FROM household_on(?)", [MAY_1]).pl().to_dicts()
     rows = [
         row | {"head_name": funds.head(row["household_id"]), "version": 2, "since_on": MAY_1}
         for row in households

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.stages import STAGES
+from registry.named_sql import execute
 from registry.session import Registry
 from tasks.campaign_day import Campaign, CampaignDay, Tally, campaign_day
 from tasks.opening import open_campaign
@@ -336,7 +337,8 @@ class World:
     def standing(self, on: date) -> dict[str, str]:
         """Where every household stands."""
         with self.registry.reading() as reader:
-            rows = reader.connection.execute(
+            rows = execute(
+                reader.connection,
                 "SELECT household_id, step || coalesce(' ' || result, '') FROM position_on(?, ?)"
                 " ORDER BY household_id",
                 [CAMPAIGN, on],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import polars as pl
 
 from policy.errors import OfficeError
 from policy.pack import Pack
+from registry.named_sql import Macros, macros
 from registry.session import lay
 from tasks.intake.faults import as_json
 from tasks.intake.forms import Form
@@ -27,30 +29,32 @@ class Desk:
     """The incoming rows of all forms, laid beside the registry inside one transaction.
 
     Every form has a table `incoming_<form>`, empty where nothing came in; `incoming` is the form
-    that is being checked.
+    that is being checked. What a check does not name is not laid.
     """
 
     def __init__(self, connection: Any, forms: Mapping[str, Form], as_of: date, pack: Pack) -> None:
         self.connection = connection
         self.terms = {"as_of": as_of, "id_numbers": pack.id_numbers}
-        self.laid = [
-            "pass_share",
-            "place_code",
-            "choice",
-            "evidence_needed",
-            *(f"incoming_{form.id}" for form in forms.values()),
-        ]
-        for form in forms.values():
-            self.lay(form, empty(form))
-        lay(connection, "pass_share", _pass_shares(pack))
-        lay(connection, "place_code", _place_codes(pack))
-        lay(connection, "choice", _choices(forms))
-        lay(connection, "evidence_needed", _evidence_needed(pack))
-        connection.execute(_sql("known"))
+        self.unlaid: dict[str, Callable[[], pl.DataFrame]] = {
+            "pass_share": lambda: _pass_shares(pack),
+            "place_code": lambda: _place_codes(pack),
+            "choice": lambda: _choices(forms),
+            "evidence_needed": lambda: _evidence_needed(pack),
+            **{f"incoming_{form.id}": partial(empty, form) for form in forms.values()},
+        }
+        self.laid: list[str] = []
 
     def lay(self, form: Form, rows: pl.DataFrame) -> None:
         """Put the rows of a form on the desk, in place of those that lay there."""
-        lay(self.connection, f"incoming_{form.id}", rows)
+        self._lay(f"incoming_{form.id}", rows)
+
+    def execute(self, text: str, values: Any = None) -> pl.DataFrame:
+        """Rows of a text over what lies on the desk."""
+        known = _known()
+        texts = [text, *(known.statements[name] for name in known.needed(text))]
+        for name in self.unlaid.keys() & set(re.findall(r"\w+", " ".join(texts))):
+            self._lay(name, self.unlaid[name]())
+        return known.execute(self.connection, text, values).pl()
 
     def derive(self, form: Form) -> pl.DataFrame:
         """The rows with what follows from other values, where the form has such a rule."""
@@ -67,14 +71,19 @@ class Desk:
         """Take everything away: the connection may be held open for more."""
         self.connection.execute("DROP VIEW IF EXISTS incoming")
         for name in self.laid:
-            self.connection.execute(f"DROP TABLE IF EXISTS {name}")
+            self.connection.execute(f"DROP TABLE {name}")
+
+    def _lay(self, name: str, rows: pl.DataFrame) -> None:
+        lay(self.connection, name, rows)
+        if self.unlaid.pop(name, None):
+            self.laid.append(name)
 
     def _run(self, form: Form, name: str) -> pl.DataFrame:
         text = _sql(name)
         bound = {name: value for name, value in self.terms.items() if f"${name}" in text}
-        self.connection.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS FROM incoming_{form.id}")
+        self.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS FROM incoming_{form.id}")
         try:
-            found: pl.DataFrame = self.connection.execute(text, bound).pl()
+            return self.execute(text, bound)
         except duckdb.Error as error:
             raise OfficeError.because(
                 "intake.query",
@@ -82,7 +91,6 @@ class Desk:
                 said=str(error).splitlines()[0],
                 form=form.id,
             ) from error
-        return found
 
 
 def _told(check: str, found: pl.DataFrame) -> pl.DataFrame:
@@ -105,6 +113,11 @@ def empty(form: Form) -> pl.DataFrame:
 @cache
 def _sql(name: str) -> str:
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _known() -> Macros:
+    return Macros([_sql("known")], below=macros())
 
 
 def _pass_shares(pack: Pack) -> pl.DataFrame:

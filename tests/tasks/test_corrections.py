@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from policy.errors import OfficeError, PolicyError
+from registry.named_sql import execute
 from tasks.campaign_day import Campaign, CampaignDay
 from tasks.publicity import open_windows, reissue_notice
 from tests.tasks.test_identification import bring_to_comparison, publish_first
@@ -61,7 +62,8 @@ def test_an_old_line_of_a_replacing_notice_has_had_its_window(world: World) -> N
     world.round(april(23))
     with world.registry.reading() as reader:
         in_time = dict(
-            reader.connection.execute(
+            execute(
+                reader.connection,
                 "SELECT objection_id, is_in_time FROM objection_on(?, ?)",
                 [world.day(april(23)).campaign_id, april(23)],
             ).fetchall()

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from policy.duties import periods_of
+from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.duties import duties_counted, duties_of, write_duties
 from tasks.duty_forms import write_duty_forms
@@ -41,7 +42,7 @@ def report(world: HelpWorld, on: date, duty: str, owner: str, subject: str, **mo
 def states(world: HelpWorld, on: date, **wanted: str) -> dict[tuple[str, ...], str]:
     """States by owner, subject and period of the duties that fit."""
     with world.registry.reading() as reader:
-        rows = reader.connection.execute("FROM duty_on(?, ?)", [HELP, on]).pl().to_dicts()
+        rows = execute(reader.connection, "FROM duty_on(?, ?)", [HELP, on]).pl().to_dicts()
     return {
         (row["owner_id"], row["subject_code"], row["period"]): row["state"]
         for row in rows

@@ -191,7 +191,7 @@ def test_a_server_that_takes_none_of_ours_says_nothing_about_the_recipients(
 
 def test_after_an_outage_only_the_newest_digest_goes_out(waiting: HelpWorld) -> None:
     later = day_of(6, 30)
-    prepare_reminders(waiting.registry, later, OFFICE)
+    prepare_reminders(reminding_days(waiting.registry, later, OFFICE))
     post = PostOffice()
     with mail_server(post) as port:
         send(waiting, mail(port), NINE + timedelta(days=7))
@@ -394,7 +394,7 @@ def by_channel(help_world: HelpWorld, channel: str) -> HelpWorld:
     pair(help_world, day_of(5, 1), {"H01": "BF-1", "H03": "BF-4"})
     by(channel, help_world)
     write_duties(help_world.day(ON))
-    prepare_reminders(help_world.registry, ON, OFFICE)
+    prepare_reminders(reminding_days(help_world.registry, ON, OFFICE))
     return help_world
 
 

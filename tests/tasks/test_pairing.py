@@ -11,6 +11,7 @@ import pytest
 
 from flows.stages import STAGES
 from policy.errors import OfficeError, PolicyError
+from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.campaign_day import campaign_day, is_over
 from tasks.intake.loading import load_rows
@@ -29,8 +30,10 @@ OTHER = TOWNSHIP + "002"
 
 def helpers_of(world: HelpWorld, on: date) -> dict[str, str]:
     with world.registry.reading() as reader:
-        rows = reader.connection.execute(
-            "SELECT household_id, helper_id FROM pairing_on(?, ?) ORDER BY ALL", [HELP, on]
+        rows = execute(
+            reader.connection,
+            "SELECT household_id, helper_id FROM pairing_on(?, ?) ORDER BY ALL",
+            [HELP, on],
         ).fetchall()
     return dict(rows)
 

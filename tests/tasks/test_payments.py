@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from policy.accounts import Account
 from policy.errors import OfficeError
+from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.accounts import accounts_of
 from tasks.bank_files import write_bank_files
@@ -106,8 +107,8 @@ def test_each_village_has_a_notice_and_a_window_of_its_own(world: FundsWorld) ->
         place = reader.connection.execute(
             "FROM place WHERE code IN (?, ?)", [VILLAGE, GROUPS[0]]
         ).pl()
-        household = reader.connection.execute(
-            "FROM household_on(?) WHERE household_id = 'H10'", [MAY_1]
+        household = execute(
+            reader.connection, "FROM household_on(?) WHERE household_id = 'H10'", [MAY_1]
         ).pl()
     fixed = {"since_on": MAY_1}
     places = [

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from policy.errors import PolicyError
+from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.duties import write_duties
 from tasks.reminders import prepare_reminders, reminding_days, surname
@@ -220,7 +221,8 @@ def test_two_households_alike_bear_their_number_also_in_a_line_of_their_own(
 def deadlines(world: World, campaign: str, on: date) -> set[tuple[str, str, date]]:
     """Kind, whose desk, and last day of everything that the campaign waits for."""
     with world.registry.reading() as reader:
-        rows = reader.connection.execute(
+        rows = execute(
+            reader.connection,
             "SELECT kind, owner_id, due_on FROM deadline_on(?, ?, 3, 10, 15, 14, 14)",
             [campaign, on],
         ).fetchall()
