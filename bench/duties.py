@@ -12,9 +12,9 @@ import polars as pl
 
 from registry.session import Registry
 from tasks.campaign_day import Campaign, campaign_day
-from tasks.duties import write_duties
+from tasks.duties.writing import write_duties
 from tasks.opening import open_campaign
-from tasks.reminders import prepare_reminders, reminding_days
+from tasks.reminders.digests import prepare_reminders, reminding_days
 
 HOUSEHOLDS, HELPERS, UNITS, VILLAGES = 13_634, 6_130, 102, 102
 COUNTY, OFFICE = "610426", "县扶贫办"

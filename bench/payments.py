@@ -18,9 +18,9 @@ from bench.intake import places
 from policy.pack import load_pack
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, campaign_day
+from tasks.funds.payments import make_batch
 from tasks.intake.loading import load_files
 from tasks.intake.workbooks import write_form
-from tasks.payments import make_batch
 
 LINES = 100_000
 AS_OF = date(2014, 6, 2)

@@ -9,7 +9,7 @@ from flows.reminders import remind
 from flows.round import Causes, advance
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, is_over, open_campaigns
-from tasks.reminders import reminding_days
+from tasks.reminders.digests import reminding_days
 
 
 @flow(name="annual-cycle", validate_parameters=False)

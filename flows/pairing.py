@@ -10,7 +10,7 @@ from flows.round import run_stage
 from registry.session import Registry
 from tasks.campaign_day import Tally, campaign_day
 from tasks.pairing import pair_county
-from tasks.print_run import has_papers_to_print, print_issued
+from tasks.papers.print_run import has_papers_to_print, print_issued
 
 
 @flow(name="pairing", validate_parameters=False)

@@ -11,11 +11,11 @@ from flows.stopwatch import in_stages
 from policy.reminders import may_send
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.channels import channels_named, read_channels
-from tasks.outbox import send_digests
-from tasks.print_run import print_issued
-from tasks.reminders import prepare_reminders, reminding_days, rhythm_of
-from tasks.slips import issue_slips
+from tasks.papers.print_run import print_issued
+from tasks.reminders.channels import channels_named, read_channels
+from tasks.reminders.digests import prepare_reminders, reminding_days, rhythm_of
+from tasks.reminders.outbox import send_digests
+from tasks.reminders.slips import issue_slips
 
 
 @flow(name="reminders", validate_parameters=False)

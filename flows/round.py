@@ -15,7 +15,7 @@ from flows.stopwatch import in_stages
 from policy.errors import PolicyError
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, campaign_day
-from tasks.print_run import has_papers_to_print, print_issued
+from tasks.papers.print_run import has_papers_to_print, print_issued
 
 
 class RoundFailed(Exception):

@@ -12,8 +12,8 @@ from policy.pack import Pack
 from policy.wording import words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
-from tasks.duties import duties_counted, duties_of
-from tasks.reminders import period_words
+from tasks.duties.writing import duties_counted, duties_of
+from tasks.reminders.digests import period_words
 
 COUNTS = ("open", "due_soon", "overdue", "done", "in_time")
 HEADS = ("number", "owner", "open_duties", "due_soon", "overdue", "done_duties", "in_time_share")

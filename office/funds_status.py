@@ -10,8 +10,8 @@ from office.tables import listed
 from policy.pack import Pack
 from policy.wording import words
 from registry.session import Reader
-from tasks.accounts import accounts_of
 from tasks.campaign_day import CampaignDay
+from tasks.funds.accounts import accounts_of
 
 
 def funds_of(reader: Reader, day: CampaignDay) -> dict[str, Any]:

@@ -23,7 +23,7 @@ class Macros:
     """Macros by name, each a statement that makes it, in the order in which they build on each other."""
 
     def __init__(self, texts: Iterable[str], below: "Macros | None" = None) -> None:
-        self.statements = dict(below.statements) if below else {}
+        self.statements: dict[str, str] = dict(below.statements) if below else {}
         for text in texts:
             for statement in re.split(r"^(?=CREATE OR REPLACE TEMP MACRO )", text, flags=re.M)[1:]:
                 name = statement.split("(", 1)[0].split()[-1]

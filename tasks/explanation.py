@@ -13,8 +13,8 @@ from policy.screening import RuleFinding, explain
 from policy.wording import in_words, words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
-from tasks.duties_explained import Owed, duties_owed, worded_duties
-from tasks.help_received import help_received, worded_help
+from tasks.duties.explained import Owed, duties_owed, worded_duties
+from tasks.funds.help_received import help_received, worded_help
 
 
 @dataclass(frozen=True)

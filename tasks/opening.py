@@ -12,7 +12,7 @@ from registry import tables
 from registry.session import Registry
 from tasks.campaign_day import Campaign, CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
-from tasks.papers import issuing
+from tasks.papers.issuing import issuing
 from tasks.printing.contents import (
     LetterOfResponsibility,
     ManualTask,

@@ -11,9 +11,9 @@ import polars as pl
 
 from policy.pack import load_pack
 from registry.named_sql import execute
+from tasks.funds.payments import make_batch, release_batch
 from tasks.intake.loading import LoadReport, load_rows
 from tasks.intake.workbooks import write_form
-from tasks.payments import make_batch, release_batch
 from tests.help_world import HELP, HelpWorld, day_of
 from tests.world import OFFICE, VILLAGE
 

@@ -1,11 +1,11 @@
 """Measures, payment lists and accounts: what is done and paid for households [003]."""
 
 from flows.stages.stage import Stage
-from tasks.accounts import check_accounts
-from tasks.answers import answer_objections
-from tasks.measures import decide_household_measures
-from tasks.payment_lists import issue_payment_lists
-from tasks.publicity import open_windows
+from tasks.funds.accounts import check_accounts
+from tasks.funds.measures import decide_household_measures
+from tasks.funds.payment_lists import issue_payment_lists
+from tasks.publicity.answers import answer_objections
+from tasks.publicity.notices import open_windows
 
 FUNDS: dict[str, Stage] = {
     "measures": Stage(decide_household_measures, "measures_due"),

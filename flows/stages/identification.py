@@ -5,24 +5,24 @@ from functools import partial
 
 from flows.stages.stage import Stage
 from policy.steps import Step
-from tasks.announcement import announce
-from tasks.answers import answer_objections
-from tasks.applications import accept_applications
-from tasks.appraisals import record_appraisals
-from tasks.audits import record_audits
 from tasks.campaign_day import Tally
 from tasks.checks import check_reports, draw_samples
-from tasks.comparison import compare_with_departments, settle_reverifications
-from tasks.entries import check_entries
 from tasks.opening import issue_letters
-from tasks.publicity import (
+from tasks.publicity.answers import answer_objections
+from tasks.publicity.notices import (
     admit_missed,
     close_windows,
     issue_notices,
     open_windows,
     replace_notices,
 )
-from tasks.surveys import judge_surveys
+from tasks.steps.announcement import announce
+from tasks.steps.applications import accept_applications
+from tasks.steps.appraisals import record_appraisals
+from tasks.steps.audits import record_audits
+from tasks.steps.comparison import compare_with_departments, settle_reverifications
+from tasks.steps.entries import check_entries
+from tasks.steps.surveys import judge_surveys
 
 FIRST, SECOND = Step.FIRST_PUBLICITY, Step.SECOND_PUBLICITY
 

@@ -146,8 +146,8 @@ def forms(
     Filled in, they come back with `office load`.
     """
     with said_plainly():
-        from tasks.field_sheets import print_field_sheets
         from tasks.forms_out import write_blank_form, write_waiting_forms
+        from tasks.papers.field_sheets import print_field_sheets
 
         desk = context.obj
         days = campaign_days_of(desk, campaign, as_of)

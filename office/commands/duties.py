@@ -51,7 +51,7 @@ def duties(
         desk = context.obj
         day = campaign_day_of(desk, campaign, as_of, kind="help")
         if forms:
-            from tasks.duty_forms import write_duty_forms
+            from tasks.duties.forms import write_duty_forms
 
             folder = to / as_of.isoformat()
             with progress(desk, "writing_forms"):
@@ -95,8 +95,8 @@ def remind(
     Run twice, nothing goes out twice. Who has no channel gets a printed slip.
     """
     with said_plainly():
-        from tasks.channels import read_channels
-        from tasks.reminders import reminding_days
+        from tasks.reminders.channels import read_channels
+        from tasks.reminders.digests import reminding_days
 
         desk = context.obj
         days = reminding_days(registry_of(desk), as_of, desk.actor)
@@ -119,7 +119,7 @@ def remind(
 
 def _must_be_told_now(day: Any) -> None:
     """A digest once written stays: neither of a day to come nor of one before the last."""
-    from tasks.reminders import told_later
+    from tasks.reminders.digests import told_later
 
     if day.as_of > now().date():
         raise OfficeError.because("obligations.future_day", as_of=day.as_of, today=now().date())
@@ -129,10 +129,10 @@ def _must_be_told_now(day: Any) -> None:
 
 
 def _remind(desk: Any, days: list[Any], channels: Any) -> None:
-    from tasks.outbox import send_digests
-    from tasks.print_run import print_issued
-    from tasks.reminders import prepare_reminders
-    from tasks.slips import issue_slips
+    from tasks.papers.print_run import print_issued
+    from tasks.reminders.digests import prepare_reminders
+    from tasks.reminders.outbox import send_digests
+    from tasks.reminders.slips import issue_slips
 
     day = days[0]
     done = prepare_reminders(days, set(channels))
@@ -147,7 +147,7 @@ def _remind(desk: Any, days: list[Any], channels: Any) -> None:
 def _dry_run(desk: Any, days: list[Any], channels: set[str]) -> None:
     from collections import Counter
 
-    from tasks.reminders import digests_due
+    from tasks.reminders.digests import digests_due
 
     with days[0].reading() as reader:
         due = digests_due(reader, days, channels)
@@ -159,7 +159,7 @@ def _dry_run(desk: Any, days: list[Any], channels: set[str]) -> None:
 
 def _undeliverable(desk: Any, day: Any, channels: Any) -> None:
     from office.duties_status import undeliverable_tables
-    from tasks.outbox import undeliverable
+    from tasks.reminders.outbox import undeliverable
 
     rows = undeliverable(day, channels)
     desk.show(undeliverable_tables(rows, desk.language))
@@ -167,7 +167,7 @@ def _undeliverable(desk: Any, day: Any, channels: Any) -> None:
 
 
 def _calendars(desk: Any, days: list[Any]) -> None:
-    from tasks.calendars import write_calendars
+    from tasks.reminders.calendars import write_calendars
 
     folder = desk.out / "calendars"
     with progress(desk, "writing_calendars") as bar:

@@ -51,7 +51,7 @@ def new(
 ) -> None:
     """Check a payment list as a whole and store it, or tell all its errors and store nothing."""
     with said_plainly():
-        from tasks.payments import make_batch
+        from tasks.funds.payments import make_batch
 
         desk = context.obj
         day = _day(desk, campaign, as_of)
@@ -81,7 +81,7 @@ def release(
 ) -> None:
     """Release what was public to the end of its window; what is objected to waits, and only that."""
     with said_plainly():
-        from tasks.payments import release_batch
+        from tasks.funds.payments import release_batch
 
         done = release_batch(_day(context.obj, campaign, as_of), batch, by)
         context.obj.say("batch_released", batch=batch, lines=done.pop("released"))
@@ -99,7 +99,7 @@ def file(
 ) -> None:
     """Write the bank's files, one for each release; written again they are the same."""
     with said_plainly():
-        from tasks.bank_files import write_bank_files
+        from tasks.funds.bank_files import write_bank_files
 
         desk = context.obj
         written = write_bank_files(_day(desk, campaign, as_of), batch, to, desk.language)
@@ -116,7 +116,7 @@ def accounts(
     """Every budget line: paid, underway, returned and left add up to it, or the line is named."""
     with said_plainly():
         from office.funds_status import account_tables, batch_tables
-        from tasks.accounts import check_accounts
+        from tasks.funds.accounts import check_accounts
 
         day = _day(context.obj, campaign, as_of)
         found, language = _funds(day), context.obj.language

@@ -157,7 +157,7 @@ def reissue(
     A notice that hangs keeps its window. The new one is printed in the next round.
     """
     with said_plainly():
-        from tasks.publicity import reissue_notice
+        from tasks.publicity.notices import reissue_notice
 
         day = campaign_day_of(context.obj, campaign, as_of)
         new = reissue_notice(day, number, reason)

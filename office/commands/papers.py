@@ -55,9 +55,9 @@ def print_(
     helpers, and the cards of a help campaign, come as one file a township.
     """
     with said_plainly():
-        from tasks.household_papers import HOUSEHOLD_PAPERS, issue_household_papers
         from tasks.pairing.papers import PAIRING_PAPERS, issue_pairing_papers, papers_in_force
-        from tasks.print_run import BY_ITSELF, print_bundles, print_issued
+        from tasks.papers.household import HOUSEHOLD_PAPERS, issue_household_papers
+        from tasks.papers.print_run import BY_ITSELF, print_bundles, print_issued
 
         desk = context.obj
         on_demand = list(dict.fromkeys((*HOUSEHOLD_PAPERS, *PAIRING_PAPERS)))
@@ -99,7 +99,7 @@ def verify(
     """Say whether a paper is the one the registry issued, and which notice replaced it."""
     with said_plainly():
         from registry.proof import verify_journal
-        from tasks.verification import verify_file
+        from tasks.papers.verification import verify_file
 
         desk, registry = context.obj, registry_of(context.obj)
         if not files:

@@ -25,9 +25,9 @@ from policy.pack import load_pack
 from policy.wording import disk_words, words
 from registry.session import Registry
 from tasks.campaign_day import Campaign
-from tasks.household_papers import HOUSEHOLD_PAPERS, issue_household_papers
 from tasks.opening import issue_letters, open_campaign, plan_scale
-from tasks.print_run import print_issued
+from tasks.papers.household import HOUSEHOLD_PAPERS, issue_household_papers
+from tasks.papers.print_run import print_issued
 
 ONE_DAY = timedelta(days=1)
 MARKER = "rehearsal.json"

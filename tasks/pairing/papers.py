@@ -7,7 +7,7 @@ from policy.errors import OfficeError
 from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
-from tasks.papers import issuing
+from tasks.papers.issuing import issuing
 from tasks.printing.contents import (
     HelpedHousehold,
     HelperLetter,

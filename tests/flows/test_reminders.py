@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from registry.proof import fingerprint
-from tasks.duties import write_duties
+from tasks.duties.writing import write_duties
 from tests.help_world import HelpWorld, day_of, pair
 from tests.tasks.post import HOST, PostOffice, free_port, mail_server
 from tests.world import OFFICE

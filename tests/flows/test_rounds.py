@@ -83,7 +83,7 @@ def test_a_stage_that_breaks_leaves_the_registry_as_it_was_and_the_run_failed(
 
     world.apply(april(2), "H01")
     before = fingerprint(world.registry), verify_journal(world.registry)
-    monkeypatch.setattr("tasks.applications.save_outcomes", save_and_break)
+    monkeypatch.setattr("tasks.steps.applications.save_outcomes", save_and_break)
     state = annual_cycle(world, april(3), return_state=True)
     assert state.is_failed()
     assert "applications: RuntimeError" in state.message

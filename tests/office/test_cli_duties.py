@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from office.cli import app
-from tasks.duties import write_duties
-from tasks.reminders import prepare_reminders, reminding_days
+from tasks.duties.writing import write_duties
+from tasks.reminders.digests import prepare_reminders, reminding_days
 from tests.help_world import HELP, HelpWorld, day_of, pair
 from tests.tasks.post import HOST, PostOffice, mail_server
 from tests.world import OFFICE
@@ -24,7 +24,7 @@ def paired(help_world: HelpWorld, monkeypatch: pytest.MonkeyPatch) -> HelpWorld:
     """A helper with a household, with the duties of the quarter's end near."""
     pair(help_world, day_of(5, 1), {"H01": "BF-1", "H02": "BF-1"})
     write_duties(help_world.day(day_of(6, 23)))
-    monkeypatch.setattr("tasks.print_run.print_issued", lambda *_: {})
+    monkeypatch.setattr("tasks.papers.print_run.print_issued", lambda *_: {})
     monkeypatch.setattr("office.commands.duties.now", lambda: NINE)
     return help_world
 

@@ -14,7 +14,7 @@ from policy.pack import load_pack
 from tasks.intake.column_maps import read_column_map
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files, load_rows
-from tasks.papers import paper_of
+from tasks.papers.issuing import paper_of
 from tasks.printing.contents import Language, Notice, Paper
 from tasks.printing.pages import print_papers
 from tests.real_survey.survey_year import (

@@ -21,8 +21,8 @@ from policy.steps import Step
 from registry.lock import EXCLUSIVE, SHARED, locked
 from registry.proof import fingerprint, verify_journal
 from registry.session import Registry
-from tasks.applications import accept_applications
-from tasks.appraisals import record_appraisals
+from tasks.steps.applications import accept_applications
+from tasks.steps.appraisals import record_appraisals
 from tests.world import World, april, copy_world
 
 PROJECT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tasks.calendars import _file_name, write_calendars
-from tasks.duties import write_duties
+from tasks.duties.writing import write_duties
+from tasks.reminders.calendars import _file_name, write_calendars
 from tests.help_world import HelpWorld, day_of, pair
 from tests.world import VILLAGE
 

@@ -7,7 +7,7 @@ import pytest
 from policy.errors import OfficeError, PolicyError
 from registry.named_sql import execute
 from tasks.campaign_day import Campaign, CampaignDay
-from tasks.publicity import open_windows, reissue_notice
+from tasks.publicity.notices import open_windows, reissue_notice
 from tests.tasks.test_identification import bring_to_comparison, publish_first
 from tests.world import OFFICE, World, april
 

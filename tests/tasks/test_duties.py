@@ -11,12 +11,12 @@ import pytest
 from policy.duties import periods_of
 from registry.named_sql import execute
 from registry.proof import fingerprint
-from tasks.duties import duties_counted, duties_of, write_duties
-from tasks.duty_forms import write_duty_forms
+from tasks.duties.forms import write_duty_forms
+from tasks.duties.writing import duties_counted, duties_of, write_duties
 from tasks.explanation import explain_household
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files, load_rows
-from tasks.reminders import deadline_terms
+from tasks.reminders.digests import deadline_terms
 from tests.help_world import HELP, HelpWorld, copy_help_world, day_of, pair
 from tests.world import OFFICE, TOWNSHIP, VILLAGE
 
@@ -386,7 +386,7 @@ def test_what_is_owed_several_times_a_year_a_newcomer_owes_less_often(
 ) -> None:
     loan = next(d for d in help_world.day(MAY_1).pack.duties if d.id == "helper.loan")
     often = replace(loan, times=12)
-    monkeypatch.setattr("tasks.duties.periods_of", lambda _, *of: periods_of([often], *of))
+    monkeypatch.setattr("tasks.duties.writing.periods_of", lambda _, *of: periods_of([often], *of))
     pair(help_world, paired_on, {"H01": "BF-1"})
     write(help_world, day_of(7, 10))
     found = {period for _, period, _ in owed(help_world, "BF-1", "H01")}

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tasks.field_sheets import print_field_sheets
+from tasks.papers.field_sheets import print_field_sheets
 from tests.tasks.test_identification import publish_first
 from tests.tasks.test_print_run import text_of
 from tests.world import VILLAGE, World, april

@@ -9,7 +9,7 @@ from office.cli import app
 from registry.proof import fingerprint
 from tasks.explanation import explain_with
 from tasks.gazetteer import Gazetteer
-from tasks.household_papers import household_card
+from tasks.papers.household import household_card
 from tests.funds_world import HEADS, FundsWorld, funded
 from tests.help_world import HELP, HelpWorld, day_of
 from tests.world import CAMPAIGN, OFFICE, VILLAGE, april

@@ -20,11 +20,11 @@ from policy.errors import OfficeError, PolicyError
 from registry.lock import EXCLUSIVE, locked
 from registry.session import Registry
 from tasks.campaign_day import Tally, campaign_day
-from tasks.channels import Letter, _masked, read_channels
-from tasks.duties import write_duties
-from tasks.outbox import send_digests, undeliverable
-from tasks.reminders import prepare_reminders, reminding_days
-from tasks.slips import issue_slips
+from tasks.duties.writing import write_duties
+from tasks.reminders.channels import Letter, _masked, read_channels
+from tasks.reminders.digests import prepare_reminders, reminding_days
+from tasks.reminders.outbox import send_digests, undeliverable
+from tasks.reminders.slips import issue_slips
 from tests.help_world import HELP, HelpWorld, day_of, pair
 from tests.tasks.post import HOST, PostOffice, free_port, mail_server, silent_server, web_service
 from tests.world import OFFICE
@@ -219,7 +219,7 @@ def test_whatever_goes_wrong_with_a_letter_is_noted_and_holds_up_nobody(
     def broken(self: Any, letter: Any) -> None:
         raise KeyError(letter.address)
 
-    monkeypatch.setattr("tasks.channels.Mail.send", broken)
+    monkeypatch.setattr("tasks.reminders.channels.Mail.send", broken)
     assert send(waiting, mail(1)) == {"failed": MAILED}
     assert {row["said"] for row in waiting.rows("sending")} == {"KeyError"}
 
@@ -281,7 +281,7 @@ def test_a_crash_between_sending_and_noting_repeats_with_the_same_key(
     post = PostOffice()
     with mail_server(post) as port:
         with monkeypatch.context() as power:
-            power.setattr("tasks.outbox._Run._write", lambda self: None)
+            power.setattr("tasks.reminders.outbox._Run._write", lambda self: None)
             send(waiting, mail(port))
         assert waiting.rows("sending") == []
         assert send(waiting, mail(port)) == {"sent": MAILED}
@@ -357,7 +357,7 @@ def test_quiet_hours_hold_for_every_letter(
     post = PostOffice()
     clock = iter(NINE.replace(hour=19, minute=59) + timedelta(seconds=20 * n) for n in range(99))
     with mail_server(post) as port, monkeypatch.context() as hours:
-        hours.setattr("tasks.outbox._Run._clock", lambda self: next(clock))
+        hours.setattr("tasks.reminders.outbox._Run._clock", lambda self: next(clock))
         assert send(waiting, mail(port), NINE.replace(hour=19, minute=59)) == {"sent": 1}
 
 

@@ -20,7 +20,7 @@ from tasks.pairing import mend_pairings, pair_county, try_out
 from tasks.pairing.ground import Ground
 from tasks.pairing.papers import issue_pairing_notices, issue_pairing_papers
 from tasks.pairing.points import Terms, kilometres
-from tasks.print_run import print_issued
+from tasks.papers.print_run import print_issued
 from tests.help_world import HELP, HELPERS, HelpWorld, day_of, pair
 from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE
 

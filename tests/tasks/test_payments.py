@@ -14,12 +14,12 @@ from policy.accounts import Account
 from policy.errors import OfficeError
 from registry.named_sql import execute
 from registry.proof import fingerprint
-from tasks.accounts import accounts_of
-from tasks.bank_files import write_bank_files
+from tasks.funds.accounts import accounts_of
+from tasks.funds.bank_files import write_bank_files
+from tasks.funds.payments import make_batch
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files, load_rows
-from tasks.papers import paper_of
-from tasks.payments import make_batch
+from tasks.papers.issuing import paper_of
 from tasks.printing.contents import PaymentList
 from tests.funds_world import (
     BATCH,

@@ -6,8 +6,8 @@ import pypdfium2
 import pytest
 
 from policy.errors import OfficeError
-from tasks.print_run import has_papers_to_print, print_bundles, print_issued
-from tasks.verification import verify_file
+from tasks.papers.print_run import has_papers_to_print, print_bundles, print_issued
+from tasks.papers.verification import verify_file
 from tests.world import World, april
 
 UNPRINTABLE = "\U0010fffd"  # private use: no font has it

@@ -10,9 +10,9 @@ import pytest
 from policy.errors import PolicyError
 from registry.named_sql import execute
 from registry.proof import fingerprint
-from tasks.duties import write_duties
-from tasks.reminders import prepare_reminders, reminding_days, surname
-from tasks.slips import issue_slips
+from tasks.duties.writing import write_duties
+from tasks.reminders.digests import prepare_reminders, reminding_days, surname
+from tasks.reminders.slips import issue_slips
 from tests.help_world import HELP, HelpWorld, day_of, pair
 from tests.world import CAMPAIGN, COUNTY, OFFICE, VILLAGE, World, april
 

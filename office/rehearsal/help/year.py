@@ -14,10 +14,10 @@ from office.rehearsal.waiting import Waiting
 from policy.calendar import is_working_day
 from policy.pack import Pack
 from tasks.campaign_day import Campaign, CampaignDay
+from tasks.funds.payments import release_batch
 from tasks.intake.faults import IntakeError
 from tasks.opening import open_campaign
 from tasks.pairing import pair_county
-from tasks.payments import release_batch
 
 ONE_DAY = timedelta(days=1)
 #: Days after opening on which each thing begins, or the first working day after.

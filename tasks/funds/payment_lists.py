@@ -5,9 +5,9 @@ from typing import Any
 
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
-from tasks.papers import issuing
+from tasks.papers.issuing import issuing
 from tasks.printing.contents import PaymentLine, PaymentList, Words
-from tasks.publicity import planned_window
+from tasks.publicity.notices import planned_window
 
 
 def issue_payment_lists(day: CampaignDay) -> Tally:

@@ -4,8 +4,8 @@ from policy.steps import Result, Step
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.outcomes import save_outcomes
-from tasks.papers import issuing
-from tasks.publicity import notice_of
+from tasks.papers.issuing import issuing
+from tasks.publicity.notices import notice_of
 
 
 def announce(day: CampaignDay) -> Tally:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
-from tasks.papers import issuing
+from tasks.papers.issuing import issuing
 from tasks.printing.contents import ReminderSlip, ReminderSlips, Words
 
 

@@ -7,7 +7,7 @@ from policy.calendar import deadline
 from policy.wording import words
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
-from tasks.papers import issuing
+from tasks.papers.issuing import issuing
 from tasks.printing.contents import Objected, ObjectionReceipt, ObjectionReply, Words
 
 

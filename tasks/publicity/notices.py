@@ -13,7 +13,7 @@ from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.outcomes import tally
-from tasks.papers import issuing
+from tasks.papers.issuing import issuing
 from tasks.printing.contents import Notice, NoticeLine, Replaced, Window, Words
 
 ONE_DAY = timedelta(days=1)

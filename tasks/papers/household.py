@@ -11,9 +11,9 @@ from policy.wording import in_words, is_worded, words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.explanation import Explanation, explain_with
+from tasks.funds.help_received import measures_given
 from tasks.gazetteer import Gazetteer
-from tasks.help_received import measures_given
-from tasks.papers import issuing
+from tasks.papers.issuing import issuing
 from tasks.printing.contents import (
     Fact,
     HouseholdCard,

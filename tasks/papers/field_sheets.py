@@ -9,9 +9,9 @@ from registry.session import Reader
 from tasks.campaign_day import CampaignDay
 from tasks.explanation import explain_with
 from tasks.gazetteer import Gazetteer
-from tasks.household_papers import members_of
 from tasks.intake.forms import Column
 from tasks.intake.forms import form as form_of
+from tasks.papers.household import members_of
 from tasks.printing.contents import (
     ApplicationSheet,
     Language,

@@ -10,8 +10,8 @@ import xlsxwriter
 from policy.errors import OfficeError
 from policy.wording import words
 from tasks.campaign_day import CampaignDay
+from tasks.funds.payments import batch_of
 from tasks.intake.workbooks import NO_TIME, Language
-from tasks.payments import batch_of
 
 COLUMNS = ("line_no", "payee_name", "card_number", "amount")
 WIDTHS = (8, 16, 26, 16)

@@ -13,7 +13,7 @@ from policy.label import Label
 from policy.reminders import Rhythm
 from policy.wording import disk_words
 from tasks.campaign_day import CampaignDay
-from tasks.reminders import called, deadline_terms, rhythm_of, what_is_owed
+from tasks.reminders.digests import called, deadline_terms, rhythm_of, what_is_owed
 
 #: An alarm rings in the morning of its day.
 MORNING = time(9)

@@ -8,7 +8,7 @@ import polars as pl
 from policy.errors import OfficeError, OfficeErrors
 from policy.wording import disk_words
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.papers import paper_of
+from tasks.papers.issuing import paper_of
 from tasks.printing.contents import Language, Paper
 from tasks.printing.pages import check_characters, print_papers, print_together
 

@@ -14,8 +14,8 @@ from policy.reminders import Rhythm, may_send, next_attempt_at
 from policy.wording import words
 from registry.lock import EXCLUSIVE, Held, locked
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.channels import Broken, Channel, Letter, NotSent, Outage, Refused, Unfit
-from tasks.reminders import rhythm_of
+from tasks.reminders.channels import Broken, Channel, Letter, NotSent, Outage, Refused, Unfit
+from tasks.reminders.digests import rhythm_of
 
 #: After so many letters in a row that broke on the channel, or that it refused while it accepted none,
 #: it is left alone until the next run.

@@ -12,7 +12,7 @@ from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.matching import match_records
 from tasks.outcomes import save_outcomes, tally
-from tasks.papers import issuing
+from tasks.papers.issuing import issuing
 from tasks.printing.contents import Finding, ReverificationHit, ReverificationList, Words
 
 

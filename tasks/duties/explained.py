@@ -6,7 +6,7 @@ from policy.pack import Pack
 from policy.wording import words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
-from tasks.reminders import period_words
+from tasks.reminders.digests import period_words
 
 Owed = dict[str, list[dict[str, Any]]]
 

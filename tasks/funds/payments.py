@@ -11,8 +11,8 @@ import polars as pl
 
 from policy.errors import OfficeError, OfficeErrors
 from registry.session import Reader
-from tasks.accounts import accounts_of
 from tasks.campaign_day import CampaignDay, Tally
+from tasks.funds.accounts import accounts_of
 from tasks.intake.cells import read_cell
 from tasks.intake.forms import form
 from tasks.intake.loading import LoadReport, load_files

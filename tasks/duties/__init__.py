@@ -1,0 +1,1 @@
+"""Duties: written down, handed out as forms, explained."""

@@ -1,0 +1,1 @@
+"""Papers: issued with number and digest, printed in batches, verified."""

@@ -1,0 +1,1 @@
+"""What is made public, for how long, and what people object."""

@@ -1,0 +1,1 @@
+"""Reminders: digests, the outbox and its channels, slips and calendars."""

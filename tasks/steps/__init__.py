@@ -1,0 +1,1 @@
+"""The steps of a campaign that judges households: each leaves one outcome a household."""
