@@ -58,10 +58,14 @@ __all__ = [
     "load_pack",
 ]
 
-#: Lists that are made public, each with a name of its own.
-LISTS = ("first_publicity", "second_publicity", "announcement")
-#: Of these a place has a list only where its office pays.
-PAID_LISTS = ("payment_list",)
+#: By kind of campaign the lists that are made public, each with a name of its own.
+LISTS: dict[str, tuple[str, ...]] = {
+    "identification": ("first_publicity", "second_publicity", "announcement"),
+    "exit": ("first_publicity", "second_publicity", "announcement"),
+    "help": ("payment_list",),
+}
+#: A place that only identifies the poor has no other lists.
+FIRST_LISTS = "identification"
 PACKS = REPOSITORY / "data" / "policy"
 #: Rules of departments' lists that are no keep-outs: an entry of the register to be checked, and
 #: what only informs the officer.
@@ -99,7 +103,7 @@ class Pack:
     are_place_codes_nested: bool
     paper_number: str
     issuer: Label
-    list_names: Mapping[str, Label]
+    list_names: Mapping[str, Mapping[str, Label]]
     sources: Mapping[str, Label] = field(repr=False)
     series: Mapping[str, ValueSeries] = field(repr=False)
     rules: tuple[Criterion, ...] = field(repr=False)
@@ -230,7 +234,8 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
     refuse_unknown(str(head["id_numbers"]), ID_NUMBERS, f"{head_file}, id_numbers")
     refuse_unknown(str(head["names"]), NAMES, f"{head_file}, names")
     papers = fields_of(head["papers"], f"{head_file}, papers", ("number", "issuer", "lists"))
-    lists = fields_of(papers["lists"], f"{head_file}, papers, lists", LISTS, PAID_LISTS)
+    where = f"{head_file}, papers, lists"
+    lists = fields_of(papers["lists"], where, (FIRST_LISTS,), tuple(LISTS))
     catalogues = read_catalogues(folder / "catalogues.yaml")
     pack = Pack(
         name=name,
@@ -245,7 +250,11 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         paper_number=str(papers["number"]),
         issuer=label_of(papers["issuer"], f"{head_file}, papers, issuer"),
         list_names={
-            step: label_of(name, f"{head_file}, papers, {step}") for step, name in lists.items()
+            kind: {
+                name: label_of(label, f"{where}, {kind}, {name}")
+                for name, label in fields_of(of_kind, f"{where}, {kind}", LISTS[kind]).items()
+            }
+            for kind, of_kind in lists.items()
         },
         sources=sources_of(head.get("sources") or {}, f"{head_file}, sources"),
         series=read_values(folder / "values.yaml"),

@@ -1,10 +1,13 @@
-"""The steps of identification in their order, and what can come out of each [002 §4.1]."""
+"""The steps of the campaigns that judge households, and what can come out of each [002 §4.1, §4.2]."""
 
 from enum import StrEnum
 
+#: Kinds of campaign, in the order of the year.
+KINDS = ("identification", "help", "exit")
+
 
 class Step(StrEnum):
-    """One step of the campaign; the eight steps, with each publicity as a step of its own."""
+    """One step of a campaign, with each publicity as a step of its own."""
 
     APPLICATION = "application"
     GROUP_APPRAISAL = "group_appraisal"
@@ -16,6 +19,36 @@ class Step(StrEnum):
     COMPARISON = "comparison"
     DATA_ENTRY = "data_entry"
     ANNOUNCEMENT = "announcement"
+    RECOGNITION = "recognition"
+    SPOT_CHECK = "spot_check"
+
+
+#: By kind of campaign its steps in their order.
+STEPS: dict[str, tuple[Step, ...]] = {
+    "identification": (
+        Step.APPLICATION,
+        Step.GROUP_APPRAISAL,
+        Step.FIRST_PUBLICITY,
+        Step.SURVEY,
+        Step.VILLAGE_APPRAISAL,
+        Step.SECOND_PUBLICITY,
+        Step.AUDIT,
+        Step.COMPARISON,
+        Step.DATA_ENTRY,
+        Step.ANNOUNCEMENT,
+    ),
+    "exit": (
+        Step.GROUP_APPRAISAL,
+        Step.FIRST_PUBLICITY,
+        Step.SURVEY,
+        Step.RECOGNITION,
+        Step.VILLAGE_APPRAISAL,
+        Step.SECOND_PUBLICITY,
+        Step.AUDIT,
+        Step.SPOT_CHECK,
+        Step.ANNOUNCEMENT,
+    ),
+}
 
 
 class Result(StrEnum):

@@ -20,7 +20,7 @@ import duckdb
 
 from policy.errors import OfficeError
 from policy.refusals import Part
-from policy.steps import ENDS, GOES_ON, Step
+from policy.steps import ENDS, GOES_ON, STEPS
 from policy.wording import disk_words
 from registry import named_sql
 from registry.lock import EXCLUSIVE, SHARED, locked
@@ -321,12 +321,16 @@ def _raw(connection: Connection) -> Any:
 
 @cache
 def _steps_sql() -> str:
-    """The steps in their order and what lets a household go on, as tables for the macros."""
-    steps = ", ".join(f"({number}, '{step}')" for number, step in enumerate(Step, 1))
+    """The steps by kind of campaign and what lets a household go on, as tables for the macros."""
+    steps = ", ".join(
+        f"('{kind}', {number}, '{step}')"
+        for kind, of_kind in STEPS.items()
+        for number, step in enumerate(of_kind, 1)
+    )
     kinds = ", ".join(f"('{r}', {r in GOES_ON}, {r in ENDS})" for r in sorted(GOES_ON | ENDS))
     return f"""
         SET TimeZone = 'UTC';
-        CREATE TEMP TABLE step AS FROM (VALUES {steps}) AS s(step_no, step);
+        CREATE TEMP TABLE step AS FROM (VALUES {steps}) AS s(kind, step_no, step);
         CREATE TEMP TABLE result_kind AS FROM (VALUES {kinds}) AS k(result, goes_on, ends);
     """
 

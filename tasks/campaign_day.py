@@ -11,6 +11,7 @@ from typing import Any
 
 from policy.calendar import deadline
 from policy.errors import OfficeError
+from policy.label import Label
 from policy.pack import Pack, load_pack
 from registry.session import Entry, Reader, Registry
 
@@ -62,6 +63,10 @@ class CampaignDay:
     def setting(self, key: str, on: date | None = None) -> Any:
         """Value of the policy pack on this day, or on another one."""
         return self.pack.value(key, self._in_its_year(on or self.as_of)).value
+
+    def list_name(self, list_: str) -> Label:
+        """What the policy pack calls a list that this kind of campaign makes public."""
+        return self.pack.list_names[self.campaign.kind][list_]
 
     def after(self, limit_key: str) -> date:
         """Last day of a limit of the policy pack that starts today."""

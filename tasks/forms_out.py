@@ -11,6 +11,7 @@ from policy.wording import words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
 from tasks.intake.forms import form as form_of
+from tasks.intake.occasions import CAMPAIGN
 from tasks.intake.workbooks import Language, write_form
 
 #: What goes into the workbook of each waiting form: its sheets, and the query that fills each.
@@ -61,7 +62,7 @@ def write_waiting_forms(
         for done, ((form, place_code), rows) in enumerate(groups.items(), 1):
             target = folder / f"{form}-{place_code}.xlsx"
             sheets = [
-                (sheet, _rows(reader, day, query, form, place_code, rows))
+                (sheet, _signed(sheet, day, _rows(reader, day, query, form, place_code, rows)))
                 for sheet, query in SHEETS[form]
             ]
             name = places[place_code][f"name_{language}"] or places[place_code]["name_zh"]
@@ -90,6 +91,13 @@ def _rows(
         subjects=_subjects(waiting),
     )
     return reader.query(query, **named)
+
+
+def _signed(sheet: str, day: CampaignDay, rows: pl.DataFrame) -> pl.DataFrame:
+    """Forms of several campaigns come back in one pile: each row says whose it is."""
+    if CAMPAIGN not in form_of(sheet).by_name:
+        return rows
+    return rows.with_columns(pl.lit(day.campaign_id).alias(CAMPAIGN))
 
 
 def _subjects(waiting: pl.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from policy.pack import Pack, Value, load_pack
 from policy.scale import Area, decompose
-from policy.steps import Step
+from policy.steps import STEPS
 from policy.wording import words
 from registry import tables
 from registry.session import Registry
@@ -141,7 +141,7 @@ def _letter(
 
 def _timetable(day: CampaignDay) -> list[tuple[str, date]]:
     """The steps spread evenly between opening and the plan's last day, as targets."""
-    steps = [step.value for step in Step]
+    steps = STEPS[day.campaign.kind]
     span = day.campaign.announce_by - day.campaign.opened_on
     return [
         (step, day.campaign.opened_on + span * step_no // len(steps))

@@ -40,7 +40,7 @@ def open_(
         int | None, typer.Option(help="Planned households of the county; of identification only.")
     ] = None,
     kind: Annotated[
-        Literal["identification", "help"], typer.Option(help="What the campaign is for.")
+        Literal["identification", "help", "exit"], typer.Option(help="What the campaign is for.")
     ] = "identification",
     announce_by: Annotated[
         date | None,
@@ -49,7 +49,7 @@ def open_(
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: identification, with its plan, manuals and letters, or the help of a year.
+    """Open a campaign: identification, with its plan, manuals and letters, the help of a year, or exit.
 
     The register of places must be loaded. Opening again changes nothing; another number of
     households is a new plan of identification.

@@ -4,6 +4,16 @@ SELECT * FROM outcome
 WHERE campaign_id = campaign AND decided_on <= day
 QUALIFY row_number() OVER (PARTITION BY household_id, step ORDER BY round DESC) = 1;
 
+-- The steps of a campaign in their order. Grain: one row a step.
+CREATE OR REPLACE TEMP MACRO step_of(campaign) AS TABLE
+SELECT step_no, step FROM step JOIN campaign AS c USING (kind) WHERE c.campaign_id = campaign;
+
+-- Households that their group has voted on in a campaign that begins with it: nobody applies for
+-- exit. Grain: one row a household.
+CREATE OR REPLACE TEMP MACRO nominated_on(campaign, day) AS TABLE
+SELECT household_id FROM vote_on(campaign, 'group_appraisal', day)
+SEMI JOIN (FROM step_of(campaign) WHERE step_no = 1) AS first USING (step);
+
 -- Where every household of the campaign stands: the first step that does not let it go on, with
 -- what that step last said (empty: waiting). Step 'listed' is the end of the road.
 CREATE OR REPLACE TEMP MACRO position_on(campaign, day) AS TABLE
@@ -11,7 +21,7 @@ WITH latest AS (
     SELECT household_id, step_no, o.step, o.round, o.result, o.decided_on, o.reason,
         coalesce(k.goes_on, FALSE) AS goes_on, coalesce(k.ends, FALSE) AS ends
     FROM outcome_on(campaign, day) AS o
-    JOIN step USING (step)
+    JOIN step_of(campaign) USING (step)
     LEFT JOIN result_kind AS k USING (result)
 ),
 progress AS (
@@ -23,6 +33,8 @@ known AS (
     SELECT household_id, coalesce(done, 0) AS done
     FROM (
         SELECT household_id FROM application_on(campaign, day)
+        UNION
+        SELECT household_id FROM nominated_on(campaign, day)
         UNION
         SELECT household_id FROM latest
     )
@@ -37,7 +49,7 @@ final AS (
     SELECT r.household_id, r.step_no, coalesce(s.step, 'listed') AS step,
         l.round, l.result, l.decided_on, l.reason, coalesce(l.ends, FALSE) AS is_ended
     FROM reached AS r
-    LEFT JOIN step AS s USING (step_no)
+    LEFT JOIN step_of(campaign) AS s USING (step_no)
     LEFT JOIN latest AS l ON l.household_id = r.household_id AND l.step_no = r.step_no
 )
 SELECT * FROM final;

@@ -5,7 +5,7 @@ WITH positions AS (
     SELECT p.household_id, p.step_no, p.is_ended, h.village_code
     FROM position_on($campaign_id, $as_of) AS p JOIN household_on($as_of) AS h USING (household_id)
 ),
-audit AS (SELECT step_no AS audit_no FROM step WHERE step = 'audit'),
+audit AS (SELECT step_no AS audit_no FROM step_of($campaign_id) WHERE step = 'audit'),
 frames AS (
     SELECT 'supervision' AS purpose, village_code AS place_code,
         list(household_id ORDER BY household_id) FILTER (WHERE step_no > audit_no) AS households,
@@ -15,7 +15,7 @@ frames AS (
     UNION ALL
     SELECT 'call_back', $county_code,
         list(household_id ORDER BY household_id) FILTER (WHERE step_no > last_no), 0
-    FROM positions CROSS JOIN (SELECT max(step_no) AS last_no FROM step)
+    FROM positions CROSS JOIN (SELECT max(step_no) AS last_no FROM step_of($campaign_id))
 ),
 final AS (
     SELECT f.purpose, f.place_code, f.households

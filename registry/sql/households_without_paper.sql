@@ -2,7 +2,7 @@
 -- survey. Grain: one row a household.
 SELECT p.household_id
 FROM position_on($campaign_id, $as_of) AS p
-JOIN step AS s ON s.step = 'announcement'
+JOIN step_of($campaign_id) AS s ON s.step = 'announcement'
 JOIN household_on($as_of) AS h USING (household_id)
 ANTI JOIN (
     SELECT household_id FROM paper WHERE campaign_id = $campaign_id AND kind = $kind

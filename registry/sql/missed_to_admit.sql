@@ -20,8 +20,8 @@ surveyed AS (
 admitted_at AS (
     SELECT s.*, t.step
     FROM sustained AS s
-    JOIN step AS p ON p.step = s.publicity
-    JOIN step AS t ON t.step_no < p.step_no
+    JOIN step_of($campaign_id) AS p ON p.step = s.publicity
+    JOIN step_of($campaign_id) AS t ON t.step_no < p.step_no
     LEFT JOIN surveyed AS v USING (household_id)
     WHERE t.step IN ('application', 'group_appraisal', 'first_publicity')
         OR (t.step = 'village_appraisal' AND v.household_id IS NOT NULL)

@@ -10,6 +10,6 @@ LEFT JOIN (SELECT DISTINCT number FROM posting) AS q ON q.number = p.number
 LEFT JOIN paper AS r ON r.replaces = p.number
 LEFT JOIN verdict_on($campaign_id, $as_of) AS v ON v.household_id = l.household_id
 LEFT JOIN member_count_on($as_of) AS m ON m.household_id = l.household_id
-SEMI JOIN step AS s ON s.step = p.kind -- a payment list is corrected by another list
+SEMI JOIN step_of($campaign_id) AS s ON s.step = p.kind -- a payment list is corrected by another list
 WHERE p.campaign_id = $campaign_id AND p.number = $number AND r.number IS NULL
 ORDER BY l.line_no

@@ -41,7 +41,7 @@ def payment_list(
     return PaymentList(
         **gazetteer.head(number, day.as_of, village_code),
         campaign_year=day.campaign.year,
-        list_name=Words.of(day.pack.list_names["payment_list"]),
+        list_name=Words.of(day.list_name("payment_list")),
         batch_id=first["batch_id"],
         project_name=first["project_name"],
         source=first["source"],

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 from policy.errors import OfficeError
 from policy.label import Label
 from policy.pack import AS_WRITTEN, Pack
+from policy.steps import KINDS
 from policy.yaml_file import (
     REPOSITORY,
     fields_of,
@@ -35,6 +36,7 @@ Type = Literal[
 ]
 TYPES = ("text", "name", "id_number", "date", "integer", "decimal", "yes_no", "code", "choice")
 
+REGISTER = "register"
 _OPTIONAL = (
     *("aliases", "required", "required_when", "choices", "choices_from", "is_open", "default"),
     *("example", "help", "personal", "hidden", "is_emptied", "min", "max", "decimals"),
@@ -121,6 +123,7 @@ class Protected:
 class Form:
     """One form: its columns, its table, and the checks against the registry.
 
+    Its `scope` are the kinds of campaign whose rows it brings, or the registers of all.
     Where each row `is_counted`, as payments are, a row that comes twice is a fault and no copy.
     """
 
@@ -128,7 +131,7 @@ class Form:
     title: Label
     aliases: tuple[str, ...]
     table: str
-    scope: str
+    scope: tuple[str, ...]
     derived: str | None
     checks: tuple[str, ...]
     protected: Protected | None
@@ -217,7 +220,9 @@ def _read_form(form_id: str) -> Form:
         ("aliases", "derived", "checks", "protected", "is_counted"),
     )
     refuse_unknown(node["table"], list(SQLModel.metadata.tables), f"{where}, table")
-    refuse_unknown(node["scope"], ["register", "identification", "help"], f"{where}, scope")
+    scope = [node["scope"]] if isinstance(node["scope"], str) else node["scope"]
+    for kind in scope:
+        refuse_unknown(kind, [REGISTER, *KINDS], f"{where}, scope")
     columns = [_read_column(column, where) for column in node["columns"]]
     if "campaign_id" in SQLModel.metadata.tables[node["table"]].columns:
         columns.append(_read_column("campaign_id", where))
@@ -226,7 +231,7 @@ def _read_form(form_id: str) -> Form:
         title=label_of(node["title"], f"{where}, title"),
         aliases=tuple(node.get("aliases", ())),
         table=node["table"],
-        scope=node["scope"],
+        scope=tuple(scope),
         derived=node.get("derived"),
         checks=tuple(node.get("checks", ())),
         protected=_read_protected(node.get("protected"), where),

@@ -221,12 +221,12 @@ def _find_faults(entry: Entry, desk: Desk, piles: list[Pile]) -> bool:
 
 
 def _other_campaign(pile: Pile, occasion: Occasion) -> pl.DataFrame:
-    campaign_id = occasion.campaigns.get(pile.form.scope)
-    if CAMPAIGN not in pile.rows.columns or campaign_id is None:
+    possible = occasion.campaigns_of(pile.form)
+    if CAMPAIGN not in pile.rows.columns or not possible:
         return pl.DataFrame(schema=FAULT)
     # As it was said: an objection takes the campaign of its notice.
-    other = pile.readings.rows.filter(pl.col(CAMPAIGN) != campaign_id)
-    told = {"came": other[CAMPAIGN], "campaign": campaign_id}
+    other = pile.readings.rows.filter(~pl.col(CAMPAIGN).is_in(possible))
+    told = {"came": other[CAMPAIGN], "campaign": possible}
     return fault_rows(other, CAMPAIGN, "intake.other_campaign", **told)
 
 

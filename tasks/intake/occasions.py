@@ -12,9 +12,9 @@ from policy.errors import OfficeError
 from policy.pack import Pack, load_pack
 from policy.refusals import refusal
 from registry.session import Registry
-from tasks.campaign_day import of_the_year, open_campaigns
+from tasks.campaign_day import Campaign, of_the_year, open_campaigns
 from tasks.intake.faults import Fault
-from tasks.intake.forms import normal
+from tasks.intake.forms import Form, normal
 from tasks.intake.sheets import Sheet
 
 CAMPAIGN, DEPARTMENT = "campaign_id", "department_id"
@@ -24,7 +24,7 @@ CAMPAIGN, DEPARTMENT = "campaign_id", "department_id"
 class Occasion:
     """What the caller says about all rows, and the policy that defines the choices.
 
-    `campaigns` are by the scope of a form: whose campaign its rows belong to.
+    `campaigns` are by kind: to which campaign the rows of a form belong. What was `named` comes first.
     """
 
     as_of: date
@@ -32,11 +32,21 @@ class Occasion:
     pack: Pack
     campaigns: Mapping[str, str]
     department_id: str | None
+    named: Campaign | None = None
+
+    def campaigns_of(self, form: Form) -> list[str]:
+        """The campaigns to which rows of the form can belong."""
+        if self.named and self.named.kind in form.scope:
+            return [self.named.campaign_id]
+        return [self.campaigns[kind] for kind in form.scope if kind in self.campaigns]
 
     def shared_by(self, sheet: Sheet) -> dict[str, str | None]:
         """By column the value that all rows of the sheet share; None where nobody says it."""
         names = [column.name for column in sheet.form.columns]
-        shared = {CAMPAIGN: self.campaigns.get(sheet.form.scope)} if CAMPAIGN in names else {}
+        possible = self.campaigns_of(sheet.form)
+        shared: dict[str, str | None] = {}
+        if CAMPAIGN in names:
+            shared[CAMPAIGN] = possible[0] if len(possible) == 1 else None
         if DEPARTMENT in names:
             shared[DEPARTMENT] = self.department_id or _department_of(sheet)
         return shared
@@ -66,7 +76,7 @@ def occasion_of(
     if named:
         campaigns[named.kind] = named.campaign_id
     pack = named.pack if named else registry.pack
-    return Occasion(as_of, actor, load_pack(pack), campaigns, department_id)
+    return Occasion(as_of, actor, load_pack(pack), campaigns, department_id, named)
 
 
 def completed(sheet: Sheet, occasion: Occasion) -> Sheet | Fault:

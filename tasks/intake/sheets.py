@@ -14,7 +14,7 @@ from policy.label import Label
 from policy.refusals import Part, refusal
 from tasks.intake.faults import Fault
 from tasks.intake.files import ROW_NO, Grid
-from tasks.intake.forms import Column, Form, normal
+from tasks.intake.forms import REGISTER, Column, Form, normal
 
 HEADING_ROWS = 20  # a heading stands near the top; below are data
 NOT_FORMS = frozenset(map(normal, ["说明", "填表说明", "备注", "notes", "help", "readme"]))
@@ -162,7 +162,7 @@ def _without_idle_rows(cells: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, p
         .then(pl.lit("a note, no row"))
     )
     answers = [is_filled for name, is_filled in filled.items() if _is_answer(form, name)]
-    if form.scope != "register" and answers:
+    if REGISTER not in form.scope and answers:
         reason = reason.when(~pl.any_horizontal(answers)).then(pl.lit("not filled in"))
     judged = cells.filter(pl.any_horizontal(filled.values())).with_columns(why=reason)
     said = pl.concat_str(filled.keys(), separator=" ", ignore_nulls=True).str.strip_chars()

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from policy.features import Feature, load_features
 from policy.screening import RuleFinding
-from policy.steps import GOES_ON, Result, Step
+from policy.steps import GOES_ON, STEPS, Result
 from policy.wording import in_words, is_worded, words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay, Tally
@@ -191,7 +191,7 @@ def _verdict(known: Explanation, rule: RuleFinding) -> Verdict:
 
 
 def _path(known: Explanation) -> tuple[PathStep, ...]:
-    order = {step.value: number for number, step in enumerate(Step, 1)}
+    order = {step.value: number for number, step in enumerate(STEPS["identification"], 1)}
     last = {step.step: step for step in known.path}
     return tuple(
         PathStep(

@@ -75,10 +75,9 @@ def _effect(objection: dict[str, Any]) -> str:
 
 def _objected(day: CampaignDay, objection: dict[str, Any]) -> Objected:
     unregistered = words("objected.unregistered").zh
-    list_name = day.pack.list_names[objection["step"]]
     return Objected(
         notice_number=objection["number"],
-        notice_name=Words.of(list_name),
+        notice_name=Words.of(day.list_name(objection["step"])),
         head_name=objection["head_name"] or unregistered,
         is_missed=objection["kind"] == "missed",
         ground=Words.saying("objected.ground"),

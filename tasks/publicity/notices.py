@@ -122,13 +122,12 @@ def notice_of(
     replaces: Replaced | None = None,
 ) -> Notice:
     """The content of a notice; an announcement has no window."""
-    list_name = day.pack.list_names[step.value]
     return Notice(
         **gazetteer.head(number, day.as_of, place_code),
         stage=cast(Any, step.value),
-        campaign="identification",
+        campaign=cast(Any, day.campaign.kind),
         campaign_year=day.campaign.year,
-        list_name=Words.of(list_name),
+        list_name=Words.of(day.list_name(step)),
         lines=tuple(
             _line(day, gazetteer, line_no, line, step, replaces is not None)
             for line_no, line in enumerate(lines, 1)

@@ -45,7 +45,7 @@ def test_every_column_goes_into_a_table_or_is_said_to_be_the_intakes_own(form: F
 
 @pytest.mark.parametrize("form", FORMS, ids=_name)
 def test_scope_is_register_where_facts_are_versions(form: Form) -> None:
-    assert (form.scope == "register") == (form.counter == "version")
+    assert (form.scope == ("register",)) == (form.counter == "version")
 
 
 @pytest.mark.parametrize(("form", "column"), COLUMNS, ids=_name)
