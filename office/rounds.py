@@ -9,6 +9,7 @@ from typing import Any
 from prefect import flow
 
 from flows.annual_cycle import annual_cycle
+from flows.exit_review import exit_review
 from flows.help import help_
 from flows.identification import identification
 from flows.pairing import pairing
@@ -23,7 +24,11 @@ from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 
 #: The flow of each kind of campaign.
-FLOWS: dict[str, Any] = {"identification": identification, "help": help_}
+FLOWS: dict[str, Any] = {
+    "identification": identification,
+    "help": help_,
+    "exit": exit_review,
+}
 
 
 def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> dict[str, Tally]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from policy.label import Label
 
-Kind = Literal["enter", "keepout"]
+Kind = Literal["enter", "keepout", "exit", "bar"]
 Setting = int | Decimal | Fraction | str | bool | tuple[str, ...]
 
 

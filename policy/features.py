@@ -22,7 +22,7 @@ from policy.yaml_file import (
 
 CATALOGUE = REPOSITORY / "data" / "features.yaml"
 KEY = "household_id"
-VIEWS = ("register", "income", "food", "security", "trend")
+VIEWS = ("register", "income", "food", "security", "trend", "history")
 
 # Four decimals: the lines of some countries are given in thousands of their currency.
 SQL_TYPES = {

@@ -35,7 +35,12 @@ from policy.yaml_file import (
 )
 
 DEFAULT = "default"
-KINDS: dict[str, Kind] = {"four_enters": "enter", "keepouts": "keepout"}
+KINDS: dict[str, Kind] = {
+    "four_enters": "enter",
+    "keepouts": "keepout",
+    "exit_conditions": "exit",
+    "exit_bars": "bar",
+}
 
 
 def sources_of(node: Any, where: str) -> dict[str, Label]:
@@ -141,7 +146,8 @@ SETTINGS: dict[str, Callable[[Any, str], Setting]] = {
 
 
 def read_criteria(path: Path) -> tuple[Criterion, ...]:
-    groups = fields_of(read_yaml(path), shown(path), ("four_enters",), ("keepouts",))
+    first, *others = KINDS
+    groups = fields_of(read_yaml(path), shown(path), (first,), tuple(others))
     return tuple(
         rule
         for group, kind in KINDS.items()

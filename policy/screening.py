@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from policy.articles import Criterion, RuleException, Value
+from policy.articles import Criterion, Kind, RuleException, Value
 from policy.criteria import VALUE_SQL_TYPES, CheckedCriterion, check_criterion
 from policy.errors import PolicyError
 from policy.features import KEY, Feature, load_features
@@ -37,6 +37,11 @@ def _enum(*words: str) -> dict[str, str]:
 
 STATE = _enum("met", "unmet", "unknown", "excepted")
 VERDICT = _enum("eligible", "unknown", "not_eligible")
+#: By kind of campaign the kinds of criteria that judge its households.
+JUDGED_BY: dict[str, tuple[Kind, Kind]] = {
+    "identification": ("enter", "keepout"),
+    "exit": ("exit", "bar"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class Screening:
 
     pack: Pack
     on: date
+    kind: str
     features: tuple[Feature, ...]
     rules: tuple[CheckedCriterion, ...]
     values: Mapping[str, Value]
@@ -58,18 +64,13 @@ class Screening:
         """One row per household: household_id, met, unknown, excepted, verdict.
 
         Bit i of the masks is rule i of `rules`; `met` holds enters that are met and keep-outs that
-        are findings. verdict: eligible (an enter is met), unknown (none is, but one cannot be
-        told), not_eligible.
+        are findings. verdict: eligible (for the list: an enter is met; for leaving it: every
+        condition is, and nothing bars it), unknown (that cannot be told), not_eligible.
         """
         conditions = ", ".join(
             f"{rule.condition.sql} AS condition_{index}" for index, rule in enumerate(self.rules)
         )
         bits = " + ".join(_bit(index, rule) for index, rule in enumerate(self.rules))
-        enters = " OR ".join(
-            f"condition_{index}"
-            for index, rule in enumerate(self.rules)
-            if rule.criterion.kind == "enter"
-        )
         mask = (1 << MOST_RULES) - 1
         return f"""
             WITH known AS ({self._known(relation)}),
@@ -79,8 +80,8 @@ class Screening:
                     {KEY},
                     {bits} AS bits,
                     CASE
-                        WHEN {enters} THEN {VERDICT["eligible"]}
-                        WHEN ({enters}) IS NULL THEN {VERDICT["unknown"]}
+                        WHEN {self._eligible} THEN {VERDICT["eligible"]}
+                        WHEN ({self._eligible}) IS NULL THEN {VERDICT["unknown"]}
                         ELSE {VERDICT["not_eligible"]}
                     END AS verdict
                 FROM conditions
@@ -115,6 +116,16 @@ class Screening:
         """Features that the criteria name, in the order of the view."""
         named = {name for rule in self.rules for name in _names(rule)[0]}
         return tuple(feature.name for feature in self.features if feature.name in named)
+
+    @property
+    def _eligible(self) -> str:
+        met = {
+            kind: [f"condition_{n}" for n, r in enumerate(self.rules) if r.criterion.kind == kind]
+            for kind in JUDGED_BY[self.kind]
+        }
+        if self.kind == "identification":
+            return " OR ".join(met["enter"])
+        return " AND ".join([*met["exit"], *(f"NOT {bar}" for bar in met["bar"])])
 
     @property
     def _rule_type(self) -> str:
@@ -160,10 +171,12 @@ class Screening:
 
 
 @lru_cache(maxsize=64)
-def prepare_screening(pack: Pack, on: date) -> Screening:
-    """The screening of that day; PolicyError for a criterion or value that is wrong or missing."""
+def prepare_screening(pack: Pack, on: date, kind: str = "identification") -> Screening:
+    """The screening of that day for a kind of campaign; PolicyError for a criterion or value that is
+    wrong or missing.
+    """
     features = load_features()
-    criteria = (*pack.criteria("enter", on), *pack.criteria("keepout", on))
+    criteria = tuple(rule for each in JUDGED_BY[kind] for rule in pack.criteria(each, on))
     if not 0 < len(criteria) <= MOST_RULES:
         raise PolicyError.because(
             "criterion.too_many",
@@ -174,7 +187,9 @@ def prepare_screening(pack: Pack, on: date) -> Screening:
         )
     rules = tuple(check_criterion(criterion, pack, features) for criterion in criteria)
     names = dict.fromkeys(name for rule in rules for name in _names(rule)[1])
-    return Screening(pack, on, features, rules, {name: pack.value(name, on) for name in names})
+    return Screening(
+        pack, on, kind, features, rules, {name: pack.value(name, on) for name in names}
+    )
 
 
 def screen(
@@ -204,12 +219,14 @@ class RuleFinding:
     observed: Mapping[str, Any]
 
 
-def explain(features: Mapping[str, Any], pack: Pack, on: date) -> list[RuleFinding]:
+def explain(
+    features: Mapping[str, Any], pack: Pack, on: date, kind: str = "identification"
+) -> list[RuleFinding]:
     """Every rule for one household, in the order of the pack; absent features are unknown.
 
     PolicyError for a name that is no feature, or a value of another type.
     """
-    screening = prepare_screening(pack, on)
+    screening = prepare_screening(pack, on, kind)
     known = {feature.name: feature for feature in screening.features}
     strange = sorted(features.keys() - known.keys())
     if strange:

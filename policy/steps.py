@@ -73,6 +73,9 @@ class Result(StrEnum):
     CLEAN = "clean"
     TO_FIX = "to_fix"
     ANNOUNCED = "announced"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    CONFIRMED = "confirmed"
 
 
 #: With these the household goes on to the next step.
@@ -87,8 +90,10 @@ GOES_ON = frozenset(
         Result.KEPT,
         Result.CLEAN,
         Result.ANNOUNCED,
+        Result.AGREED,
+        Result.CONFIRMED,
     }
 )
 
 #: With these the household has left the campaign, each for a person's reason.
-ENDS = frozenset({Result.NOT_PASSED, Result.REMOVED})
+ENDS = frozenset({Result.NOT_PASSED, Result.REMOVED, Result.DECLINED})

@@ -20,7 +20,7 @@ _made: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
 
 
 class Macros:
-    """Macros by name, each a statement that makes it, in the order in which they build on each other."""
+    """Macros by name, each a statement that makes it."""
 
     def __init__(self, texts: Iterable[str], below: "Macros | None" = None) -> None:
         self.statements: dict[str, str] = dict(below.statements) if below else {}
@@ -45,13 +45,18 @@ class Macros:
         return found
 
     def _find_needed(self, text: str) -> tuple[str, ...]:
-        found: set[str] = set()
-        waiting = [text]
-        while waiting:
-            named = set(_NAME.findall(waiting.pop())) & self.statements.keys()
-            waiting += [self.statements[name] for name in named - found]
-            found |= named
-        return tuple(name for name in self.statements if name in found)
+        found: list[str] = []
+        met: set[str] = set()
+
+        def find(text: str) -> None:
+            for name in _NAME.findall(text):
+                if name in self.statements and name not in met:
+                    met.add(name)
+                    find(self.statements[name])
+                    found.append(name)
+
+        find(text)
+        return tuple(found)
 
 
 def forget(connection: Any) -> None:
@@ -67,7 +72,7 @@ def sql(name: str) -> str:
 
 @cache
 def macros() -> Macros:
-    """The macros of `registry/macros`, in the order of the files' numbers."""
+    """The macros of `registry/macros`."""
     files = sorted((FOLDER / "macros").glob("*.sql"))
     return Macros(file.read_text(encoding="utf-8") for file in files)
 

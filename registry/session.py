@@ -36,7 +36,7 @@ FIRST_DIGEST = "0" * 64
 
 #: Counted up when a table of an existing registry would have to look otherwise; a registry bears
 #: the number it was made with.
-SCHEMA = 3
+SCHEMA = 4
 
 
 def lay(connection: Any, name: str, rows: pl.DataFrame) -> None:

@@ -86,6 +86,12 @@ class CampaignDay:
         """Values that most named queries of a campaign bind."""
         return {"campaign_id": self.campaign_id, **values}
 
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """The poverty line of every year, for what is judged over years."""
+        versions = self.pack.series["poverty_line"].versions
+        return [{"year": v.since_on.year, "line": v.value} for v in versions]
+
     def terms(self, **values: Any) -> dict[str, Any]:
         """As `named`, with the policy's terms that some queries compare with."""
         return self.named(

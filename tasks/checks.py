@@ -1,9 +1,8 @@
 """The daily check of what villages reported, and the samples that others look at again [000]."""
 
-from policy.draws import draw, frame_digest, sample_size
-from registry import tables
-from registry.session import Entry
+from policy.draws import sample_size
 from tasks.campaign_day import CampaignDay, Tally
+from tasks.draws import save_draw
 from tasks.outcomes import tally
 
 
@@ -23,7 +22,7 @@ def draw_samples(day: CampaignDay) -> Tally:
         for frame in frames:
             households = frame["households"]
             size = min(_size(day, frame["purpose"], len(households)), len(households))
-            _save(entry, day, frame["purpose"], frame["place_code"], households, size)
+            save_draw(entry, day, frame["purpose"], frame["place_code"], households, size)
             drawn[frame["purpose"]] += size
         return drawn
 
@@ -33,31 +32,3 @@ def _size(day: CampaignDay, purpose: str, households: int) -> int:
         return int(day.setting("supervision.files_per_village"))
     margin, confidence = day.setting("callback.margin_of_error"), day.setting("callback.confidence")
     return sample_size(households, margin, confidence)
-
-
-def _save(
-    entry: Entry, day: CampaignDay, purpose: str, place_code: str, frame: list[str], size: int
-) -> None:
-    """The seed joins the campaign, the place and the list itself: known only once the list is."""
-    digest = frame_digest(frame)
-    draw_id = f"{day.campaign_id}/{purpose}/{place_code}"
-    seed = f"{draw_id}/{digest}"
-    entry.add(
-        tables.Draw(
-            actor=day.actor,
-            draw_id=draw_id,
-            campaign_id=day.campaign_id,
-            purpose=purpose,
-            place_code=place_code,
-            drawn_on=day.as_of,
-            seed=seed,
-            frame_digest=digest,
-            frame_size=len(frame),
-            size=size,
-        )
-    )
-    rows = [
-        {"draw_id": draw_id, "household_id": household_id, "rank": rank}
-        for rank, household_id in enumerate(draw(frame, size, seed), 1)
-    ]
-    entry.insert("drawn", rows)

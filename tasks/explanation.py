@@ -117,7 +117,8 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
     """As `explain_household`, in a transaction that is already open."""
 
     def rows(query: str) -> list[dict[str, Any]]:
-        return reader.rows(query, **day.named(as_of=day.as_of, household_id=household_id))
+        named = day.named(as_of=day.as_of, household_id=household_id, lines=day.lines)
+        return reader.rows(query, **named)
 
     households = rows("household_one")
     if not households:
@@ -142,7 +143,7 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
         verdict=verdicts[0]["verdict"] if verdicts else None,
         surveyed_on=surveyed_on,
         features=features,
-        rules=explain(features, day.pack, day.rules_on) if features else [],
+        rules=explain(features, day.pack, day.rules_on, day.campaign.kind) if features else [],
         path=[PathStep(**row) for row in rows("household_one_path")],
         hits=rows("household_one_hits"),
         objections=rows("household_one_objections"),

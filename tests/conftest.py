@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.exit_world import ExitWorld, build_exit_world, copy_exit_world
 from tests.help_world import HelpWorld, build_help_world, copy_help_world
 from tests.world import World, build_world, copy_world
 
@@ -34,3 +35,17 @@ def listed_village(tmp_path_factory: pytest.TempPathFactory) -> HelpWorld:
 def help_world(listed_village: HelpWorld, tmp_path: Path) -> HelpWorld:
     """The ten households listed, two units with six helpers, help open since 1 May 2014."""
     return copy_help_world(listed_village, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def helped_village(
+    listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory
+) -> ExitWorld:
+    """The template that `exit_world` copies; tests do not touch it."""
+    return build_exit_world(listed_village, tmp_path_factory.mktemp("exit") / "office.duckdb")
+
+
+@pytest.fixture
+def exit_world(helped_village: ExitWorld, tmp_path: Path) -> ExitWorld:
+    """The households listed in April 2014 and helped since; exit open since September 2015."""
+    return copy_exit_world(helped_village, tmp_path)

@@ -78,14 +78,16 @@ class World:
     registry: Registry
     households: list[str] = field(default_factory=lambda: [f"H{n:02}" for n in range(1, 11)])
     meetings: int = 0
+    campaign: str = CAMPAIGN
 
     def day(self, on: date) -> CampaignDay:
-        return campaign_day(self.registry, CAMPAIGN, on, OFFICE)
+        return campaign_day(self.registry, self.campaign, on, OFFICE)
 
     def round(self, on: date) -> dict[str, Tally]:
         """One daily round without printing."""
         with self.registry.held():
-            day, stages = self.day(on), STAGES["identification"]
+            day = self.day(on)
+            stages = STAGES[day.campaign.kind]
             return {n: stage(day) if stage.is_due(day) else {} for n, stage in stages.items()}
 
     def write(
@@ -100,7 +102,7 @@ class World:
             on,
             [
                 {
-                    "campaign_id": CAMPAIGN,
+                    "campaign_id": self.campaign,
                     "household_id": h,
                     "round": round,
                     "applied_on": on,
@@ -123,7 +125,7 @@ class World:
         reason: str | None = None,
     ) -> None:
         self.meetings += 1
-        meeting_id = f"M{self.meetings}"
+        meeting_id = f"M{self.meetings}-{self.campaign}"
         place = VILLAGE if step == "village_appraisal" else self.group_of(households[0])
         self.write(
             "meeting",
@@ -132,7 +134,7 @@ class World:
                 {
                     "meeting_id": meeting_id,
                     "round": 1,
-                    "campaign_id": CAMPAIGN,
+                    "campaign_id": self.campaign,
                     "kind": step,
                     "place_code": place,
                     "held_on": on,
@@ -147,7 +149,7 @@ class World:
             on,
             [
                 {
-                    "campaign_id": CAMPAIGN,
+                    "campaign_id": self.campaign,
                     "step": step,
                     "household_id": h,
                     "round": round,
@@ -172,9 +174,10 @@ class World:
                 """SELECT p.number, p.place_code, p.issued_on, p.replaces,
                        list(l.household_id ORDER BY l.line_no) AS households,
                        list(l.household_id ORDER BY l.line_no) FILTER (WHERE l.is_new) AS new
-                   FROM paper AS p JOIN notice_line AS l USING (number) WHERE p.kind = ?
+                   FROM paper AS p JOIN notice_line AS l USING (number)
+                   WHERE p.kind = ? AND p.campaign_id = ?
                    GROUP BY ALL""",
-                [kind],
+                [kind, self.campaign],
             ).pl()
         return sorted(rows.to_dicts(), key=lambda n: int(re.findall(r"〕(\d+)", n["number"])[0]))
 
@@ -208,7 +211,7 @@ class World:
         row = {
             "objection_id": name,
             "round": 1,
-            "campaign_id": CAMPAIGN,
+            "campaign_id": self.campaign,
             "number": number,
             "household_id": household,
             "kind": kind,
@@ -231,7 +234,7 @@ class World:
             on,
             [
                 {
-                    "campaign_id": CAMPAIGN,
+                    "campaign_id": self.campaign,
                     "household_id": h,
                     "round": round,
                     "surveyed_on": on,
@@ -251,7 +254,7 @@ class World:
             on,
             [
                 {
-                    "campaign_id": CAMPAIGN,
+                    "campaign_id": self.campaign,
                     "household_id": h,
                     "round": round,
                     "audited_on": on,
@@ -271,7 +274,7 @@ class World:
             on,
             [
                 {
-                    "campaign_id": CAMPAIGN,
+                    "campaign_id": self.campaign,
                     "department_id": d,
                     "round": 1,
                     "delivered_on": on,
@@ -292,7 +295,7 @@ class World:
             ).pl()
         rows = [
             {
-                "campaign_id": CAMPAIGN,
+                "campaign_id": self.campaign,
                 "round": 1,
                 "verified_on": on,
                 "village_verifier": "村干部",
@@ -308,7 +311,7 @@ class World:
     def call_back(self, on: date) -> None:
         """Everyone who was drawn says that all was as reported."""
         with self.registry.reading() as reader:
-            drawn = reader.rows("call_backs_open", campaign_id=CAMPAIGN, as_of=on)
+            drawn = reader.rows("call_backs_open", campaign_id=self.campaign, as_of=on)
         rows = [
             {
                 "draw_id": each["draw_id"],
@@ -329,8 +332,8 @@ class World:
         with self.registry.reading() as reader:
             rows = reader.connection.execute(
                 "SELECT household_id, max_by(result, round), max_by(decided_on, round) FROM outcome"
-                " WHERE step = ? GROUP BY household_id ORDER BY household_id",
-                [step],
+                " WHERE step = ? AND campaign_id = ? GROUP BY household_id ORDER BY household_id",
+                [step, self.campaign],
             ).fetchall()
         return {household: (result, on) for household, result, on in rows}
 
@@ -341,7 +344,7 @@ class World:
                 reader.connection,
                 "SELECT household_id, step || coalesce(' ' || result, '') FROM position_on(?, ?)"
                 " ORDER BY household_id",
-                [CAMPAIGN, on],
+                [self.campaign, on],
             ).fetchall()
         return dict(rows)
 

@@ -3,8 +3,13 @@
 What one stage finds, the next ones see.
 """
 
+from flows.stages.exit import EXIT
 from flows.stages.help import HELP
 from flows.stages.identification import IDENTIFICATION
 from flows.stages.stage import Stage
 
-STAGES: dict[str, dict[str, Stage]] = {"identification": IDENTIFICATION, "help": HELP}
+STAGES: dict[str, dict[str, Stage]] = {
+    "identification": IDENTIFICATION,
+    "help": HELP,
+    "exit": EXIT,
+}

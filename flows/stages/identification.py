@@ -27,7 +27,8 @@ from tasks.steps.surveys import judge_surveys
 FIRST, SECOND = Step.FIRST_PUBLICITY, Step.SECOND_PUBLICITY
 
 
-def _of(step: Step, act: Callable[..., Tally], due: str) -> Stage:
+def of_step(step: Step, act: Callable[..., Tally], due: str) -> Stage:
+    """A stage of one of several steps that are done alike."""
     return Stage(partial(act, step=step), due, step)
 
 
@@ -36,15 +37,15 @@ IDENTIFICATION: dict[str, Stage] = {
     "windows": Stage(open_windows, "windows_to_open"),
     "missed": Stage(admit_missed, "missed_to_admit"),
     "applications": Stage(accept_applications, "applications_to_decide"),
-    "group_appraisal": _of(Step.GROUP_APPRAISAL, record_appraisals, "votes_to_decide"),
-    "first_publicity_closed": _of(FIRST, close_windows, "publicity_outcomes"),
-    "first_publicity_replaced": _of(FIRST, replace_notices, "notices_to_replace"),
-    "first_publicity": _of(FIRST, issue_notices, "households_to_publish"),
+    "group_appraisal": of_step(Step.GROUP_APPRAISAL, record_appraisals, "votes_to_decide"),
+    "first_publicity_closed": of_step(FIRST, close_windows, "publicity_outcomes"),
+    "first_publicity_replaced": of_step(FIRST, replace_notices, "notices_to_replace"),
+    "first_publicity": of_step(FIRST, issue_notices, "households_to_publish"),
     "survey": Stage(judge_surveys, "surveys_to_judge"),
-    "village_appraisal": _of(Step.VILLAGE_APPRAISAL, record_appraisals, "votes_to_decide"),
-    "second_publicity_closed": _of(SECOND, close_windows, "publicity_outcomes"),
-    "second_publicity_replaced": _of(SECOND, replace_notices, "notices_to_replace"),
-    "second_publicity": _of(SECOND, issue_notices, "households_to_publish"),
+    "village_appraisal": of_step(Step.VILLAGE_APPRAISAL, record_appraisals, "votes_to_decide"),
+    "second_publicity_closed": of_step(SECOND, close_windows, "publicity_outcomes"),
+    "second_publicity_replaced": of_step(SECOND, replace_notices, "notices_to_replace"),
+    "second_publicity": of_step(SECOND, issue_notices, "households_to_publish"),
     "audit": Stage(record_audits, "audits_to_record"),
     "comparison": Stage(compare_with_departments, "comparison_candidates"),
     "reverification": Stage(settle_reverifications, "reverified_households"),

@@ -23,7 +23,7 @@ final AS (
         new_house_year, new_house_cause,
         has_vehicle, has_ship, has_construction_machinery, has_large_farm_machinery,
         has_company, hires_long_term, pays_business_tax,
-        public_payroll_members, village_cadre_members, is_ordinary_cadre, has_serious_cause,
+        public_payroll_members, village_cadre_members, is_ordinary_cadre, has_serious_cause, has_stable_source,
         years_away,
         other_unfit_reason IS NOT NULL AS has_other_unfit,
         has_food, has_safe_water, has_clothing, has_medical_insurance, has_electricity,

@@ -12,6 +12,7 @@ by_household AS (
             WHEN step = 'application' AND result = 'incomplete' THEN 'application'
             WHEN step = 'group_appraisal' THEN 'group_appraisal'
             WHEN step = 'survey' THEN 'survey'
+            WHEN step = 'recognition' THEN 'recognition'
             WHEN step = 'village_appraisal' THEN 'village_appraisal'
             WHEN step = 'audit' AND result = 'returned' THEN 'village_appraisal'
             WHEN step = 'audit' THEN 'audit'
@@ -57,6 +58,22 @@ by_finding AS (
         AND c.household_id = f.household_id AND c.round = f.round
     WHERE f.campaign_id = campaign AND f.found_on <= day
 ),
+-- the groups look through their listed households until the plan's last day; nobody leaves in the
+-- year of being listed
+by_list AS (
+    SELECT 'group_appraisal' AS form, l.group_code AS place_code, l.household_id, NULL AS number,
+        NULL AS objection_id, c.opened_on AS since_on
+    FROM campaign AS c
+    JOIN listed_on(day) AS l ON starts_with(l.village_code, c.county_code) AND year(l.listed_on) < c.year
+    ANTI JOIN nominated_on(campaign, day) AS n ON n.household_id = l.household_id
+    WHERE c.campaign_id = campaign AND c.kind = 'exit' AND day <= c.announce_by
+),
+by_spot_check AS (
+    SELECT 'spot_check' AS form, village_code AS place_code, household_id, NULL AS number,
+        NULL AS objection_id, day AS since_on
+    FROM at_spot_check_on(campaign, day)
+    WHERE (is_drawn OR (could_be_drawn AND is_doubted)) AND round IS NULL
+),
 by_draw AS (
     SELECT 'call_back' AS form, d.place_code, n.household_id, NULL AS number,
         NULL AS objection_id, d.drawn_on AS since_on
@@ -64,7 +81,7 @@ by_draw AS (
     JOIN drawn AS n USING (draw_id)
     ANTI JOIN (SELECT * FROM call_back WHERE called_on <= day) AS c
         ON c.draw_id = d.draw_id AND c.household_id = n.household_id
-    WHERE d.campaign_id = campaign AND d.drawn_on <= day
+    WHERE d.campaign_id = campaign AND d.drawn_on <= day AND d.purpose <> 'spot_check'
 ),
 final AS (
     SELECT * REPLACE (CASE WHEN household_id IN (SELECT household_id FROM voted_again)
@@ -74,5 +91,7 @@ final AS (
     UNION ALL SELECT * FROM by_objection
     UNION ALL SELECT * FROM by_finding
     UNION ALL SELECT * FROM by_draw
+    UNION ALL SELECT * FROM by_list
+    UNION ALL SELECT * FROM by_spot_check
 )
 SELECT * FROM final;

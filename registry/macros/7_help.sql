@@ -1,11 +1,29 @@
--- Households on the list as of a day: announced by then. Grain: one row a household.
+-- From when to when a household was on the list, as of a day: from the announcement of an identification
+-- to that of its exit; who relapses has another spell. Grain: one row a spell.
+CREATE OR REPLACE TEMP MACRO listing_spell_on(day) AS TABLE
+WITH announced AS (
+    SELECT o.household_id, o.campaign_id, c.kind, o.decided_on
+    FROM outcome AS o
+    JOIN campaign AS c USING (campaign_id)
+    WHERE o.step = 'announcement' AND o.result = 'announced' AND o.decided_on <= day
+),
+turned AS (
+    SELECT * FROM announced
+    WINDOW turns AS (PARTITION BY household_id ORDER BY decided_on, kind DESC)
+    QUALIFY kind IS DISTINCT FROM lag(kind) OVER turns
+)
+SELECT household_id, campaign_id AS identified_by, decided_on AS starts_on,
+    lead(decided_on) OVER (PARTITION BY household_id ORDER BY decided_on, kind DESC) AS ended_on
+FROM turned
+QUALIFY kind = 'identification';
+
+-- Households on the list as of a day. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO listed_on(day) AS TABLE
-SELECT o.household_id, h.village_code, h.group_code, h.head_name,
-    o.campaign_id AS identified_by, o.decided_on AS listed_on
-FROM outcome AS o
+SELECT s.household_id, h.village_code, h.group_code, h.head_name, s.identified_by,
+    s.starts_on AS listed_on
+FROM listing_spell_on(day) AS s
 JOIN household_on(day) AS h USING (household_id)
-WHERE o.step = 'announcement' AND o.result = 'announced' AND o.decided_on <= day
-QUALIFY row_number() OVER (PARTITION BY o.household_id ORDER BY o.decided_on DESC) = 1;
+WHERE s.ended_on IS NULL;
 
 -- Units and helpers as last registered, those who have left by then included. Grain: one row a unit,
 -- helper.

@@ -87,12 +87,6 @@ unit_spell AS (
     WHERE r.is_paired AND p.ended_on > r.paired_on
         AND (r.ended_on IS NULL OR r.ended_on > p.starts_on)
 ),
-first_listed AS (
-    SELECT household_id, min(decided_on) AS listed_on
-    FROM outcome
-    WHERE step = 'announcement' AND result = 'announced' AND decided_on <= day
-    GROUP BY household_id
-),
 home AS (
     SELECT household_id, village_code, since_on,
         lead(since_on) OVER (PARTITION BY household_id ORDER BY version) AS ended_on
@@ -100,10 +94,11 @@ home AS (
     WHERE since_on <= day
 ),
 listed_spell AS (
-    SELECT DISTINCT h.village_code, greatest(h.since_on, l.listed_on) AS starts_on, h.ended_on
+    SELECT DISTINCT h.village_code, greatest(h.since_on, l.starts_on) AS starts_on,
+        least(h.ended_on, l.ended_on) AS ended_on
     FROM home AS h
-    JOIN first_listed AS l USING (household_id)
-    WHERE h.ended_on IS NULL OR h.ended_on > greatest(h.since_on, l.listed_on)
+    JOIN listing_spell_on(day) AS l USING (household_id)
+    WHERE coalesce(least(h.ended_on, l.ended_on), DATE '9999-12-31') > greatest(h.since_on, l.starts_on)
 ),
 reason AS (
     SELECT 'unit' AS owner, unit_id AS owner_id, starts_on, ended_on FROM unit_spell

@@ -1,15 +1,15 @@
--- Whether nothing of a campaign is left to do, by nobody: an identification has announced its list, help's
--- last day has passed and no payment is underway. What comes in late, such as an objection, makes it go on.
+-- Whether nothing of a campaign is left to do, by nobody: an identification has announced its list, the last
+-- day of another has passed, and no payment is underway. What comes in late, such as an objection, makes it go on.
 -- Grain: one row if it is over, else none.
 SELECT TRUE AS is_over
 FROM campaign AS c
 WHERE c.campaign_id = $campaign_id
     AND CASE c.kind
-        WHEN 'help' THEN c.announce_by < $as_of
-        ELSE EXISTS (
+        WHEN 'identification' THEN EXISTS (
             FROM outcome
             WHERE campaign_id = $campaign_id AND step = 'announcement' AND decided_on <= $as_of
         )
+        ELSE c.announce_by < $as_of
     END
     AND NOT EXISTS (
         FROM position_on($campaign_id, $as_of) WHERE NOT is_ended AND step <> 'listed'

@@ -1,4 +1,4 @@
 -- What the rules look at, of the households in table `surveyed`. Grain: one row a household.
 SELECT f.*
-FROM household_features($campaign_id, $as_of) AS f
+FROM features_on($campaign_id, $as_of, $lines) AS f
 SEMI JOIN surveyed USING (household_id)

@@ -21,6 +21,7 @@ from registry.tables.campaign import (
 from registry.tables.checks import CallBack, Correction, Draw, Drawn, Finding
 from registry.tables.comparison import Delivery, DepartmentRecord, Hit, Reverification
 from registry.tables.duties import Duty, DutyReport, Reminder, Sending
+from registry.tables.exit import Recognition, SpotCheck, YearlyIncome
 from registry.tables.fact import Fact
 from registry.tables.funds import (
     BankReturn,
@@ -116,15 +117,18 @@ __all__ = [
     "ProjectProgress",
     "PublicityWindow",
     "Quarantine",
+    "Recognition",
     "Reminder",
     "Repair",
     "Reverification",
     "SQLModel",
     "Sending",
     "SourceEntry",
+    "SpotCheck",
     "Survey",
     "UnitPairing",
     "Verdict",
     "VillageHave",
     "Vote",
+    "YearlyIncome",
 ]

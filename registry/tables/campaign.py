@@ -216,6 +216,9 @@ class Survey(Fact, table=True):
     has_serious_cause: bool | None = Field(
         default=None, description="A serious cause of poverty in spite of a payroll post"
     )
+    has_stable_source: bool | None = Field(
+        default=None, description="Whether a source of income will last for a year or more"
+    )
     main_cause: str | None = Field(
         default=None, description="illness, skill, environment, funds, low_income"
     )

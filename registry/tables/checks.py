@@ -39,7 +39,7 @@ class Draw(Fact, table=True):
 
     draw_id: str = Field(primary_key=True)
     campaign_id: str
-    purpose: str = Field(description="supervision or call_back")
+    purpose: str = Field(description="supervision, call_back or spot_check")
     place_code: str
     drawn_on: date = Field(description="Day of the draw")
     seed: str = Field(description="Its seed: the draw and the digest of its list")

@@ -26,13 +26,13 @@ class Outcome(Fact, table=True):
 
 
 class Judgement(Fact, table=True):
-    """What one rule says of a surveyed household; rules that are plainly unmet leave no row."""
+    """What one rule says of a surveyed household; of identification, what is unmet leaves no row."""
 
     campaign_id: str = Field(primary_key=True)
     household_id: str = Field(primary_key=True)
     round: int = Field(primary_key=True, sa_type=Integer, description="Round of the survey judged")
     rule_id: str = Field(primary_key=True)
-    state: str = Field(description="met, unknown or excepted")
+    state: str = Field(description="met, unmet, unknown or excepted")
     judged_on: date
     observed: str = Field(description="JSON of the values that the rule looked at")
 

@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from policy.pack import Pack
+from policy.steps import KINDS
 from policy.wording import words
 from registry.session import Entry, Registry
 from tasks.intake.accounts import file_rows, quarantine_rows, repair_rows
@@ -194,7 +195,8 @@ def _forms(pack: Pack) -> dict[str, Form]:
 def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: bool) -> Desk:
     """Find all faults of all rows; what is left lies on the desk for storing."""
     desk = Desk(entry.connection, _forms(occasion.pack), occasion.as_of, occasion.pack)
-    desk.terms["help_campaign"] = occasion.campaigns.get("help", "")
+    for kind in KINDS:
+        desk.terms[f"{kind}_campaign"] = occasion.campaigns.get(kind, "")
     for pile in piles:
         desk.lay(pile.form, pile.rows)
     for pile in piles:

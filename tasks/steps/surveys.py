@@ -21,7 +21,7 @@ def judge_surveys(day: CampaignDay) -> Tally:
             [
                 (
                     w,
-                    *_outcome(w["finding"], verdicts.get(w["household_id"])),
+                    *_outcome(day, w["finding"], verdicts.get(w["household_id"])),
                     f"survey {w['round']}",
                 )
                 for w in waiting.to_dicts()
@@ -33,13 +33,18 @@ def _judge(entry: Entry, day: CampaignDay, surveyed: pl.DataFrame) -> dict[str, 
     """Add verdicts and the rules that speak for them; returns the verdict of each household."""
     if surveyed.is_empty():
         return {}
-    screening = prepare_screening(day.pack, day.rules_on)
+    screening = prepare_screening(day.pack, day.rules_on, day.campaign.kind)
     with entry.holding("surveyed", surveyed.select("household_id")):
-        facts = entry.query("features_to_judge", **day.named())
+        facts = entry.query("features_to_judge", **day.named(lines=day.lines))
+    # What is unmet keeps a household from leaving the list; it does not speak for listing it.
+    every = day.campaign.kind == "exit"
     with entry.holding("features", facts):
         verdicts, reasons = (
             entry.connection.execute(sql, screening.parameters).pl()
-            for sql in (screening.verdicts_sql("features"), screening.reasons_sql("features"))
+            for sql in (
+                screening.verdicts_sql("features"),
+                screening.reasons_sql("features", every=every),
+            )
         )
     stamped = facts.select(
         "household_id",
@@ -55,9 +60,11 @@ def _judge(entry: Entry, day: CampaignDay, surveyed: pl.DataFrame) -> dict[str, 
     return dict(judged.select("household_id", "verdict").iter_rows())
 
 
-def _outcome(finding: str, verdict: str | None) -> tuple[Result, str]:
+def _outcome(day: CampaignDay, finding: str, verdict: str | None) -> tuple[Result, str]:
     if finding != "surveyed":
         return Result(finding), f"survey.{finding}"
     if verdict == "unknown":
         return Result.UNKNOWN, "survey.unknown"
+    if day.campaign.kind == "exit" and verdict == "not_eligible":
+        return Result.NOT_PASSED, "survey.may_not_leave"
     return Result.SURVEYED, f"survey.surveyed verdict={verdict}"

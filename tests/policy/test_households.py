@@ -68,4 +68,5 @@ def test_all_cases_judged_as_one_set_have_the_same_verdicts() -> None:
 
 def test_every_rule_of_the_chinese_pack_has_a_case_in_which_it_is_met() -> None:
     met = {rule for case in CASES for rule, state in case["rules"].items() if state == "met"}
-    assert {rule.id for rule in load_pack("cn").rules} <= met
+    judging = {rule.id for rule in load_pack("cn").rules if rule.kind in ("enter", "keepout")}
+    assert judging <= met

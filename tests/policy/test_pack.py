@@ -196,11 +196,14 @@ def test_hours_over_midnight_in_which_nothing_would_go_out_are_refused(draft: Pa
 
 
 def test_a_later_version_of_a_criterion_holds_from_its_day(draft: Path) -> None:
-    with (draft / "criteria.yaml").open("a", encoding="utf-8") as file:
-        file.write(
-            "  - id: keepout.other\n    from: 2016-01-01\n    expression: NOT can_build\n"
-            "    label: {zh: 新, en: new}\n    source: default\n"
-        )
+    criteria = draft / "criteria.yaml"
+    later = (
+        "  - id: keepout.other\n    from: 2016-01-01\n    expression: NOT can_build\n"
+        "    label: {zh: 新, en: new}\n    source: default\n"
+    )
+    # Behind the versions before it: a later day comes later in the file.
+    written = criteria.read_text("utf-8").replace("# One out:", f"{later}# One out:")
+    criteria.write_text(written, "utf-8")
     pack: Pack = load_pack("draft", draft.parent)
     before, after = (
         pack.criteria("keepout", day)[-1].expression
