@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from rich.table import Table
@@ -15,7 +16,7 @@ from tasks.funds.accounts import accounts_of
 
 
 def funds_of(reader: Reader, day: CampaignDay) -> dict[str, Any]:
-    """Measures, households that can get none, difficulties and haves, projects, lists, accounts."""
+    """Measures, households that can get none, checklists, needs, projects, lists, accounts."""
 
     def rows(query: str, **values: Any) -> list[dict[str, Any]]:
         return reader.rows(query, **day.named(as_of=day.as_of, **values))
@@ -26,6 +27,7 @@ def funds_of(reader: Reader, day: CampaignDay) -> dict[str, Any]:
         "measures": rows("measures_counted"),
         "without_cause": rows("households_without_cause"),
         "checklists": rows("difficulties_counted"),
+        "needs": rows("needs_counted"),
         "projects": [
             row | {"is_report_overdue": _is_overdue(row, day)}
             for row in rows("projects_countdown", report_days=report_days)
@@ -58,10 +60,22 @@ def funds_tables(funds: dict[str, Any], pack: Pack, language: str) -> list[Table
         *listed(
             language,
             "without_cause",
-            ("household", "village"),
-            [(h["household_id"], h["village_code"]) for h in funds["without_cause"]],
+            ("village", "households"),
+            Counter(
+                h[f"name_{language}"] or h["name_zh"] or h["village_code"]
+                for h in funds["without_cause"]
+            ).items(),
         ),
         *_checklists(funds, pack, language),
+        *listed(
+            language,
+            "needs",
+            ("measure", "needs", "uncovered_needs"),
+            [
+                (_item(pack.measures, n["measure_id"], language), n["needs"], n["uncovered"])
+                for n in funds["needs"]
+            ],
+        ),
         *project_tables(funds["projects"], language),
         *batch_tables(funds["batches"], language),
         *account_tables(funds, language),
@@ -78,6 +92,33 @@ def _checklists(funds: dict[str, Any], pack: Pack, language: str) -> list[Table 
         ]
         shown += listed(language, name, ("item", "missing", "reached"), rows)
     return shown
+
+
+def need_tables(needs: list[dict[str, Any]], pack: Pack, language: str) -> list[Table | str]:
+    """The office's worklist: what was ordered and no project covers; what is covered is counted."""
+    waiting = [
+        (
+            n["need_id"],
+            n["household_id"] or n[f"name_{language}"] or n["name_zh"],
+            _item(pack.measures, n["measure_id"], language),
+            n["what"],
+            n["amount"],
+            n["ordered_on"],
+        )
+        for n in needs
+        if not n["is_covered"]
+    ]
+    return [
+        *listed(
+            language,
+            "uncovered_needs",
+            ("number", "from_whom", "measure", "need", "amount", "day"),
+            waiting,
+        ),
+        words("screen.needs_covered", needs=len(needs), covered=len(needs) - len(waiting))[
+            language
+        ],
+    ]
 
 
 def project_tables(projects: list[dict[str, Any]], language: str) -> list[Table | str]:
@@ -149,7 +190,10 @@ def help_rows(said: dict[str, Any], language: str) -> dict[str, list[tuple[Any, 
     """What one household ordered, was given and was paid, as rows of its explanation."""
     return {
         "needs": [
-            (n["need_id"], n["measure"], n["what"], n["amount"], n["ordered_on"], n["projects"])
+            (
+                *(n["need_id"], n["measure"], n["what"], n["amount"], n["ordered_on"]),
+                n["projects"] or words("project.none")[language],
+            )
             for n in said["needs"]
         ],
         "measures": [

@@ -26,6 +26,7 @@ pay = typer.Typer(
         "pay file FF-2014-001 --to /media/usb",
         "pay accounts",
         "pay projects",
+        "pay needs",
     ),
 )
 commands = typer.Typer()
@@ -143,6 +144,24 @@ def projects(
 
         found = _funds(_day(context.obj, campaign, as_of))["projects"]
         context.obj.tell(found, as_json, lambda: project_tables(found, context.obj.language))
+
+
+@pay.command(epilog=examples("pay needs", "pay needs --as-of 2014-09-30 --json"))
+def needs(
+    context: typer.Context,
+    as_of: Day = today(),  # noqa: B008
+    campaign: CampaignId = None,
+    as_json: AsJson = False,
+) -> None:
+    """What was ordered and no project covers: choose projects for it. --json has every need."""
+    with said_plainly():
+        from office.funds_status import need_tables
+
+        day = _day(context.obj, campaign, as_of)
+        with day.reading() as reader:
+            found = reader.rows("needs_covered", **day.named(as_of=day.as_of))
+        language = context.obj.language
+        context.obj.tell(found, as_json, lambda: need_tables(found, day.pack, language))
 
 
 def _day(desk: Desk, campaign: str | None, as_of: Any) -> Any:

@@ -1,5 +1,7 @@
 """Measures through the daily round: ordered ones first, the unknown left alone, nothing twice."""
 
+import json
+import re
 from datetime import date
 
 import pytest
@@ -10,7 +12,7 @@ from registry.proof import fingerprint
 from tasks.explanation import explain_with
 from tasks.gazetteer import Gazetteer
 from tasks.papers.household import household_card
-from tests.funds_world import HEADS, FundsWorld, funded
+from tests.funds_world import HEADS, PROJECT, FundsWorld, funded
 from tests.help_world import HELP, HelpWorld, day_of
 from tests.world import CAMPAIGN, OFFICE, VILLAGE, april
 
@@ -108,8 +110,7 @@ def test_a_measure_ends_when_the_household_is_no_longer_listed(world: FundsWorld
     )
 
 
-def test_the_status_names_households_that_can_get_none(world: FundsWorld) -> None:
-    run(world, MAY_5)
+def status(world: FundsWorld, *more: str) -> str:
     words = [
         "--db",
         str(world.registry.path),
@@ -119,10 +120,51 @@ def test_the_status_names_households_that_can_get_none(world: FundsWorld) -> Non
         "--as-of",
         "2014-05-06",
     ]
-    said = DESK.invoke(app, words).stdout
-    named = said[said.index("households whose cause of poverty nobody knows") :]
-    assert "H04" in named and "H01" not in named
+    return DESK.invoke(app, [*words, *more]).stdout
+
+
+def test_the_status_counts_by_village_households_that_can_get_none_and_names_them_to_a_program(
+    world: FundsWorld,
+) -> None:
+    run(world, MAY_5)
+    said = status(world)
+    counted = said[said.index("households whose cause of poverty nobody knows") :]
+    assert re.search(r"Dengjiapo Village +7\b", counted)  # H04 to H10
+    assert "H04" not in counted
     assert "support of an industry" in said
+    found = json.loads(status(world, "--json"))["funds"]["without_cause"]
+    assert [row["household_id"] for row in found] == [f"H{n:02}" for n in range(4, 11)]
+
+
+def test_what_no_project_covers_is_the_offices_worklist(help_world: HelpWorld) -> None:
+    world = funded(help_world)
+    order = {"measure_id": "industry", "amount": "8000.00"}
+    world.load(
+        "need",
+        MAY_5,
+        order | {"need_id": "XQ-1", "household_id": "H01", "what": "养羊"},
+        order | {"need_id": "XQ-2", "household_id": "H02", "what": "养鸡"},
+        order | {"need_id": "XQ-3", "village_code": VILLAGE, "what": "果库"},
+    )
+    world.load("project_need", MAY_5, {"project_id": PROJECT, "need_id": "XQ-1"})
+    db = ["--db", str(world.registry.path)]
+    said = DESK.invoke(app, [*db, "pay", "needs", "--as-of", "2014-05-06"]).stdout
+    assert "XQ-1" not in said
+    assert re.search(r"XQ-2 +H02 .*养鸡 +8,000.00", said)
+    assert re.search(r"XQ-3 +Dengjiapo Village .*果库", said)
+    assert "3 needs, 1 of them covered by a project" in said
+    found = json.loads(
+        DESK.invoke(app, [*db, "pay", "needs", "--as-of", "2014-05-06", "--json"]).stdout
+    )
+    assert {row["need_id"]: row["projects"] for row in found} == {
+        "XQ-1": PROJECT,
+        "XQ-2": "",
+        "XQ-3": "",
+    }
+    assert re.search(r"support of an industry +3 +2\b", status(world))
+    explain = [*db, "explain", "--campaign", CAMPAIGN, "--as-of", "2014-05-06"]
+    assert re.search(r"XQ-1 .*养羊 .* XM-1", DESK.invoke(app, [*explain, "H01"]).stdout)
+    assert "no project yet" in DESK.invoke(app, [*explain, "H02"]).stdout
 
 
 def test_the_explanation_and_the_card_show_the_measure(help_world: HelpWorld) -> None:
