@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from office.clock import reached
 from policy.errors import OfficeError
 from policy.wording import disk_words, words
 from policy.yaml_file import REPOSITORY
@@ -96,6 +97,14 @@ def said_plainly() -> Iterator[None]:
             raise
         errors.print(Text.assemble(("✗ ", "bold red"), told.said(spoken.get())), soft_wrap=True)
         raise typer.Exit(1) from None
+
+
+@contextmanager
+def entered(on: date) -> Iterator[None]:
+    """As `said_plainly`, for what writes into the registry: not for a day still to come."""
+    with said_plainly():
+        reached(on)
+        yield
 
 
 def _of_the_disk(error: Exception) -> OfficeError | None:

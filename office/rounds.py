@@ -17,7 +17,7 @@ from flows.quiet import without_heartbeats
 from flows.reminders import reminders
 from flows.round import RoundFailed
 from flows.stages import STAGES
-from office.clock import now, today
+from office.clock import now, reached
 from office.desk import channels_file
 from policy.errors import OfficeError, OfficeErrors
 from registry.session import Registry
@@ -64,14 +64,14 @@ def said_in_full() -> Iterator[None]:
 
 @flow(name="daily-round")
 def daily_round(registry: str, reports: str, actor: str, as_of: date | None = None) -> None:
-    """The round of every open campaign: what the scheduler starts at 08:00. No day: today."""
-    annual_cycle(Path(registry), as_of or today(), actor, Path(reports), now(), channels_file())
+    """The round of every open campaign: what the scheduler starts at 08:00. No day: today; none to come."""
+    annual_cycle(Path(registry), reached(as_of), actor, Path(reports), now(), channels_file())
 
 
 @flow(name="reminders-by-clock")
 def reminders_by_clock(registry: str, reports: str, actor: str, as_of: date | None = None) -> None:
     """What waits in the outbox, tried again through the day; no day: today."""
-    reminders(Path(registry), as_of or today(), actor, Path(reports), now(), channels_file())
+    reminders(Path(registry), reached(as_of), actor, Path(reports), now(), channels_file())
 
 
 @flow(name="stage-by-hand")
@@ -84,7 +84,7 @@ def stage_by_hand(
     as_of: date | None = None,
 ) -> None:
     """One stage, started by an officer. No campaign: every open one; no day: today."""
-    day = as_of or today()
+    day = reached(as_of)
     for campaign in open_campaigns(Registry(registry), day):
         is_asked_for = campaign_id in (None, campaign.campaign_id)
         if is_asked_for and stage in STAGES[campaign.kind]:

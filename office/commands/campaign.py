@@ -14,6 +14,7 @@ from office.desk import (
     campaign_day_of,
     campaign_days_of,
     day_of,
+    entered,
     errors,
     examples,
     progress,
@@ -54,7 +55,7 @@ def open_(
     The register of places must be loaded. Opening again changes nothing; another number of
     households is a new plan of identification.
     """
-    with said_plainly():
+    with entered(as_of):
         from tasks.campaign_day import Campaign, CampaignDay
         from tasks.opening import (
             issue_letters,
@@ -182,7 +183,7 @@ def advance(
 
     Run twice it changes nothing; after days off one round catches up.
     """
-    with said_plainly():
+    with entered(as_of):
         from office.status import round_tables
 
         desk = context.obj

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from office.clock import now, today
+from office.clock import now, reached, today
 from office.desk import (
     AsJson,
     CampaignId,
@@ -121,8 +121,7 @@ def _must_be_told_now(day: Any) -> None:
     """A digest once written stays: neither of a day to come nor of one before the last."""
     from tasks.reminders.digests import told_later
 
-    if day.as_of > now().date():
-        raise OfficeError.because("obligations.future_day", as_of=day.as_of, today=now().date())
+    reached(day.as_of)
     with day.reading() as reader:
         if last_on := told_later(reader, day.as_of):
             raise OfficeError.because("obligations.told_later", as_of=day.as_of, last_on=last_on)

@@ -12,6 +12,7 @@ from office.desk import (
     Day,
     Desk,
     campaign_day_of,
+    entered,
     examples,
     progress,
     said_plainly,
@@ -51,7 +52,7 @@ def new(
     campaign: CampaignId = None,
 ) -> None:
     """Check a payment list as a whole and store it, or tell all its errors and store nothing."""
-    with said_plainly():
+    with entered(as_of):
         from tasks.funds.payments import make_batch
 
         desk = context.obj
@@ -81,7 +82,7 @@ def release(
     campaign: CampaignId = None,
 ) -> None:
     """Release what was public to the end of its window; what is objected to waits, and only that."""
-    with said_plainly():
+    with entered(as_of):
         from tasks.funds.payments import release_batch
 
         done = release_batch(_day(context.obj, campaign, as_of), batch, by)
@@ -99,7 +100,7 @@ def file(
     campaign: CampaignId = None,
 ) -> None:
     """Write the bank's files, one for each release; written again they are the same."""
-    with said_plainly():
+    with entered(as_of):
         from tasks.funds.bank_files import write_bank_files
 
         desk = context.obj

@@ -12,9 +12,9 @@ from office.desk import (
     Desk,
     campaign_day_of,
     day_of,
+    entered,
     examples,
     registry_of,
-    said_plainly,
     type_in,
 )
 
@@ -48,7 +48,7 @@ def object_(
     campaign: CampaignId = None,
 ) -> None:
     """Register an objection. Who raises it may stay unnamed and is protected in any case."""
-    with said_plainly():
+    with entered(received_on):
         day = _day_of(context.obj, campaign, received_on, "campaign_of_paper", number)
         objection_id = _next_objection(day)
         type_in(
@@ -104,7 +104,7 @@ def investigate(
     campaign: CampaignId = None,
 ) -> None:
     """Assign an objection to an investigator, or enter what the investigator found."""
-    with said_plainly():
+    with entered(as_of):
         day = _day_of(context.obj, campaign, as_of, "campaign_of_objection", objection)
         row: dict[str, Any] = {"objection_id": objection, "investigator": by}
         if finding is None:
@@ -131,7 +131,7 @@ def decide(
     campaign: CampaignId = None,
 ) -> None:
     """Decide an objection. The decision takes effect in the next round."""
-    with said_plainly():
+    with entered(as_of):
         day = _day_of(context.obj, campaign, as_of, "campaign_of_objection", objection)
         row = {
             "objection_id": objection,
@@ -156,7 +156,7 @@ def reissue(
 
     A notice that hangs keeps its window. The new one is printed in the next round.
     """
-    with said_plainly():
+    with entered(as_of):
         from tasks.publicity.notices import reissue_notice
 
         day = campaign_day_of(context.obj, campaign, as_of)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from office.clock import today
+from office.clock import reached, today
 from office.desk import (
     AsJson,
     CampaignId,
@@ -71,6 +71,7 @@ def pair(
                 if not show:
                     from office.rounds import run_pairing
 
+                    reached(as_of)
                     run_pairing(day, desk.out, partial)
                 with day.reading() as reader:
                     found = pairing_of(reader, day)

@@ -10,6 +10,7 @@ from office.desk import (
     CampaignId,
     Day,
     campaign_day_of,
+    entered,
     examples,
     progress,
     registry_of,
@@ -54,7 +55,7 @@ def print_(
     A notice must have been issued by a round; in Chinese the round prints it, too. Letters to
     helpers, and the cards of a help campaign, come as one file a township.
     """
-    with said_plainly():
+    with entered(as_of):
         from tasks.pairing.papers import PAIRING_PAPERS, issue_pairing_papers, papers_in_force
         from tasks.papers.household import HOUSEHOLD_PAPERS, issue_household_papers
         from tasks.papers.print_run import BY_ITSELF, print_bundles, print_issued

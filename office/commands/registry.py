@@ -9,6 +9,7 @@ from office.clock import today
 from office.desk import (
     CampaignId,
     Day,
+    entered,
     examples,
     files_in,
     progress,
@@ -83,7 +84,7 @@ def load(
     faulty rows with their errors marked lie in the folder `faults` of --out. The same files again
     change nothing.
     """
-    with said_plainly():
+    with entered(as_of):
         from office.status import load_tables
         from tasks.intake.column_maps import read_column_map
         from tasks.intake.loading import load_files

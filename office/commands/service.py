@@ -8,6 +8,7 @@ import typer
 from office.clock import today
 from office.desk import (
     Day,
+    entered,
     examples,
     said_plainly,
     screen,
@@ -47,6 +48,6 @@ def serve(
     def tell(line: str) -> None:
         screen.print(line, soft_wrap=True, highlight=False, markup=False)
 
-    with said_plainly():
+    with entered(as_of):
         desk = context.obj
         serve_forever(desk.db.absolute(), desk.out.absolute(), desk.actor, port, as_of, tell)

@@ -12,11 +12,13 @@ from functools import partial
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
 import tasks.campaign_day
 from office.cli import app
+from policy.errors import OfficeError
 from policy.pack import PACKS, load_pack
 from registry.proof import fingerprint
 from registry.session import Registry
@@ -204,6 +206,7 @@ def test_no_window_opens_in_a_year_whose_rest_days_are_unpublished(
         return {name: STAGES["identification"][name](day) for name in stages}
 
     monkeypatch.setitem(sys.modules, "office.rounds", SimpleNamespace(run_round=round_of))
+    monkeypatch.setattr("office.clock.today", lambda: date(2099, 3, 3))
     world, number = posted
     row = {"number": number, "round": 2, "posted_on": date(2099, 3, 2), "venue": "公开栏"}
     row |= {"confirmed_on": date(2099, 3, 2), "poster": "张三", "witness": "李四", "photo_ref": "1"}
@@ -213,6 +216,40 @@ def test_no_window_opens_in_a_year_whose_rest_days_are_unpublished(
     said = refused(world, "advance", "--stage", "windows", "--as-of", "2099-03-03")
     assert "public holidays of CN, 2099: no published calendar" in said
     assert "Update the package `holidays` once the year's notice is out." in said
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("open 2015 --county 610426 --households 9", "load .", "advance", "print household_card"),
+        *("object 1 H01 --ground x", "investigate O1 --by 赵敏", "reissue 1 --reason x"),
+        "decide O1 dismissed --by 李主任 --reason x",
+        *("pair", "pay new x.xlsx --project XM-1 --total 1.00 --by 周洁"),
+        *("pay release FF-1 --by 赵敏", "pay file FF-1 --to out", "remind", "serve"),
+    ],
+)
+def test_nothing_is_written_for_a_day_still_to_come(world: World, command: str) -> None:
+    option = "--received-on" if command.startswith("object") else "--as-of"
+    with Registry(world.registry.path).writing("test", april(1), "test") as entry:
+        known = entry.connection.execute("FROM campaign").pl()
+        as_help = known.with_columns(kind=pl.lit("help"), campaign_id=pl.lit("help-2014-610426"))
+        entry.insert("campaign", as_help.drop("entry"))
+    said = refused(world, *command.split(), option, "2099-03-03")
+    assert "2099-03-03, a day still to come; expected a day up to today, " in said
+    assert "Correct the day" in said
+
+
+@pytest.mark.parametrize("name", ["daily_round", "reminders_by_clock", "stage_by_hand"])
+def test_no_deployment_takes_a_day_still_to_come(world: World, name: str) -> None:
+    from office import rounds
+
+    before = fingerprint(world.registry)
+    more = ("windows",) if name == "stage_by_hand" else ()
+    with pytest.raises(OfficeError, match="2099-03-03, a day still to come"):
+        getattr(rounds, name).fn(
+            str(world.registry.path), "reports", "x", *more, as_of=date(2099, 3, 3)
+        )
+    assert fingerprint(world.registry) == before
 
 
 # --- forms and single entries ---------------------------------------------------------------------

@@ -95,7 +95,7 @@ def test_reminders_go_out_once(paired: HelpWorld) -> None:
 def test_a_day_to_come_is_not_told_today(
     paired: HelpWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("office.commands.duties.now", lambda: NINE - timedelta(days=1))
+    monkeypatch.setattr("office.clock.now", lambda: NINE - timedelta(days=1))
     assert "a day still to come" in office(paired, "remind", is_good=False)
     assert paired.rows("reminder") == []
 
