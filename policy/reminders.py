@@ -70,35 +70,26 @@ def days_spoken_of_ahead(
 
 def is_told(
     due_on: date,
-    known_on: date,
+    was_told: bool,
     days: tuple[date, date],
     rhythm: Rhythm,
     days_ahead: tuple[date, date] | None = None,
 ) -> bool:
-    """Whether one of these days reminds of something due on `due_on` that is known since `known_on`.
+    """Whether the digest of these days tells of something due on `due_on` that is known by now.
 
-    Nobody is reminded on the day on which it became known; what is known late is told the day after.
+    What was never told, and is near or over its day, is told at once: it became known late.
     `days_ahead` are those of `days_spoken_of_ahead`.
     """
     first_on, last_on = days
-    if known_on >= last_on:
-        return False
     first_ahead_on, last_ahead_on = days_ahead or days
-    if known_on >= first_on - ONE_DAY:
-        first_ahead_on = first_on  # the digest before could not speak of it yet
-    if first_on <= known_on + ONE_DAY <= last_on and _is_near(due_on, known_on + ONE_DAY, rhythm):
-        return True
-    first_on = max(first_on, known_on + ONE_DAY)
     ahead = {due_on, *(due_on - timedelta(days=n) for n in rhythm.ahead_days)}
-    if any(max(first_ahead_on, known_on + ONE_DAY) <= day <= last_ahead_on for day in ahead):
+    if not was_told and min(ahead) <= last_ahead_on:
+        return True
+    if any(first_ahead_on <= day <= last_ahead_on for day in ahead):
         return True
     # the days after: due + 1, then every again_days; is one of them in the span?
     oldest, newest = (first_on - due_on).days - 1, (last_on - due_on).days - 1
     return newest >= 0 and newest // rhythm.again_days > (max(oldest, 0) - 1) // rhythm.again_days
-
-
-def _is_near(due_on: date, on: date, rhythm: Rhythm) -> bool:
-    return on >= due_on - timedelta(days=max(rhythm.ahead_days, default=0))
 
 
 def levels_told(due_on: date, as_of: date, rhythm: Rhythm) -> tuple[str, ...]:

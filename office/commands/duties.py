@@ -149,7 +149,7 @@ def _dry_run(desk: Any, days: list[Any], channels: set[str]) -> None:
     from tasks.reminders.digests import digests_due
 
     with days[0].reading() as reader:
-        due = digests_due(reader, days, channels)
+        due, _ = digests_due(reader, days, channels)
     counted = Counter(digest["channel"] for digest in due)
     for channel, count in sorted(counted.items()):
         desk.say("would_remind", channel=channel, digests=count)

@@ -1,5 +1,6 @@
 -- What a campaign's people owe and is near or over its day: duties whose owner is still there, and the
--- campaign's deadlines. Both bounds are due days. Grain: one row a duty or deadline.
+-- campaign's deadlines, and whether a digest has told the owner since it became known. Both bounds are due
+-- days. Grain: one row a duty or deadline.
 WITH helper_now AS (
     SELECT helper_id, unit_id FROM helper_on($as_of)
 ),
@@ -36,8 +37,18 @@ deadline_near AS (
     LEFT JOIN place_on($as_of) AS p ON p.code = l.subject_code
     WHERE l.due_on BETWEEN $from_on AND $until_on
 ),
+told AS (
+    SELECT recipient_id AS owner_id, kind, subject_code, period, max(digest_on) AS told_on
+    FROM reminder_item
+    WHERE campaign_id = $campaign_id AND digest_on <= $as_of
+    GROUP BY ALL
+),
 final AS (
-    FROM duty_near UNION ALL FROM deadline_near
+    SELECT n.*, coalesce(t.told_on >= n.known_on, FALSE) AS was_told
+    FROM (FROM duty_near UNION ALL FROM deadline_near) AS n
+    LEFT JOIN told AS t
+        ON t.owner_id = n.owner_id AND t.kind = n.kind AND t.subject_code = n.subject_code
+        AND t.period = coalesce(n.period, '')
 )
 SELECT *, $campaign_id AS campaign_id FROM final
 ORDER BY owner_id, due_on, kind, period, subject_code

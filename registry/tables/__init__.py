@@ -20,7 +20,7 @@ from registry.tables.campaign import (
 )
 from registry.tables.checks import CallBack, Correction, Draw, Drawn, Finding
 from registry.tables.comparison import Delivery, DepartmentRecord, Hit, Reverification
-from registry.tables.duties import Duty, DutyReport, Reminder, Sending
+from registry.tables.duties import Duty, DutyReport, Reminder, ReminderItem, Sending
 from registry.tables.exit import Recognition, SpotCheck, YearlyIncome
 from registry.tables.fact import Fact
 from registry.tables.funds import (
@@ -119,6 +119,7 @@ __all__ = [
     "Quarantine",
     "Recognition",
     "Reminder",
+    "ReminderItem",
     "Repair",
     "Reverification",
     "SQLModel",

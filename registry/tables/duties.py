@@ -47,6 +47,21 @@ class Reminder(Fact, table=True):
     content: str = Field(description="JSON of its subject and text")
 
 
+class ReminderItem(Fact, table=True):
+    """A duty or deadline that a digest told its owner of; what was never told is told at once."""
+
+    recipient_id: str = Field(primary_key=True)
+    digest_on: date = Field(primary_key=True, description="Day of the digest")
+    campaign_id: str = Field(primary_key=True)
+    kind: str = Field(
+        primary_key=True, description="Duty of the policy pack, or the form that is waited for"
+    )
+    subject_code: str = Field(primary_key=True)
+    period: str = Field(
+        primary_key=True, description="The duty's period; empty text for a deadline"
+    )
+
+
 class Sending(Fact, table=True):
     """An attempt to send a digest, and what became of it."""
 

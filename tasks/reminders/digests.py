@@ -58,43 +58,60 @@ def prepare_reminders(days: list[CampaignDay], channels: Collection[str] | None 
     """
     lead = days[0]
     with lead.registry.writing("prepare reminders", lead.as_of, lead.actor) as entry:
-        digests = digests_due(Reader(entry.connection), days, channels)
+        digests, told = digests_due(Reader(entry.connection), days, channels)
         entry.insert("reminder", digests)
+        entry.insert("reminder_item", told)
     return {"digests": len(digests)}
 
 
 def digests_due(
     reader: Reader, days: list[CampaignDay], channels: Collection[str] | None = None
-) -> list[dict[str, Any]]:
-    """The digests of the day that nobody has written yet, as rows of the outbox.
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The digests of the day that nobody has written yet, and what each tells its owner of, as rows.
 
     None for a day before the last digest: they would tell again what has been told.
     """
     lead = days[0]
     if told_later(reader, lead.as_of):
-        return []
+        return [], []
     rhythm = rhythm_of(lead)
     last_on = reader.rows("last_digest", as_of=lead.as_of)[0]["digest_on"]
     last_on = last_on or min(day.campaign.opened_on for day in days)
     span = days_spoken_of(lead.as_of, last_on, rhythm, lead.pack.country)
     if span is None:
-        return []
+        return [], []
     recipients = {r["recipient_id"]: r for r in reader.rows("recipients", as_of=lead.as_of)}
     told_before = {r["recipient_id"] for r in reader.rows("digests_of_day", as_of=lead.as_of)}
-    lines = _lines_by_recipient(reader, days, span, rhythm, recipients)
+    own, others = _told_by_recipient(reader, days, span, rhythm)
     county = lead.campaign.county_code
-    return [
-        {
-            "recipient_id": recipient,
-            "digest_on": lead.as_of,
-            "key": _key(recipient, lead.as_of, county),
-            "channel": _channel(recipients.get(recipient, {}).get("channel"), channels),
-            "items": items,
-            "content": _content(lead.as_of, items, told),
-        }
-        for recipient, (items, told) in sorted(lines.items())
-        if recipient not in told_before
+    new = sorted({*own, *others} - told_before)
+    digests = []
+    for recipient in new:
+        of_own, of_others = own.get(recipient, []), others.get(recipient, {})
+        items = len(of_own) + sum(map(len, of_others.values()))
+        lines = _own_lines(of_own, lead.as_of)
+        lines += [
+            _line_of(below, late, recipients, lead.as_of)
+            for below, late in sorted(of_others.items())
+        ]
+        digests.append(
+            {
+                "recipient_id": recipient,
+                "digest_on": lead.as_of,
+                "key": _key(recipient, lead.as_of, county),
+                "channel": _channel(recipients.get(recipient, {}).get("channel"), channels),
+                "items": items,
+                "content": _content(lead.as_of, items, lines),
+            }
+        )
+    named = ("campaign_id", "kind", "subject_code")
+    told = [
+        {name: item[name] for name in named}
+        | {"recipient_id": recipient, "digest_on": lead.as_of, "period": item["period"] or ""}
+        for recipient in new
+        for item in own.get(recipient, [])
     ]
+    return digests, told
 
 
 def told_later(reader: Reader, as_of: date) -> date | None:
@@ -123,36 +140,27 @@ def _both(label: Label) -> dict[str, str]:
     return {"zh": label.zh, "en": label.en}
 
 
-def _lines_by_recipient(
-    reader: Reader,
-    days: list[CampaignDay],
-    span: tuple[date, date],
-    rhythm: Rhythm,
-    recipients: Mapping[str, Any],
-) -> dict[str, tuple[int, list[Label]]]:
-    """By recipient how many things are told, and in which lines."""
-    as_of = span[1]
-    own: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    others: dict[str, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+#: Things told, by recipient; and those of others, by whom they are counted about.
+Own = dict[str, list[dict[str, Any]]]
+Others = dict[str, dict[str, list[dict[str, Any]]]]
+
+
+def _told_by_recipient(
+    reader: Reader, days: list[CampaignDay], span: tuple[date, date], rhythm: Rhythm
+) -> tuple[Own, Others]:
+    """What every recipient is told of: things of their own, and what those below left undone."""
+    own: Own = defaultdict(list)
+    others: Others = defaultdict(lambda: defaultdict(list))
     for day in days:
         for item in _items_told(reader, day, span, rhythm):
             item["what"] = what_is_owed(day, item)
-            for level in levels_told(item["due_on"], as_of, rhythm):
+            for level in levels_told(item["due_on"], span[1], rhythm):
                 recipient, below = _above(item, level, day.campaign.county_code)
                 if level == "owner":
                     own[recipient].append(item)
                 elif recipient != item["owner_id"]:
                     others[recipient][below].append(item)
-    told: dict[str, tuple[int, list[Label]]] = {}
-    for recipient in {*own, *others}:
-        of_others = others.get(recipient, {})
-        lines = _own_lines(own.get(recipient, []), as_of)
-        lines += [
-            _line_of(below, items, recipients, as_of) for below, items in sorted(of_others.items())
-        ]
-        count = sum(map(len, of_others.values())) + len(own.get(recipient, []))
-        told[recipient] = (count, lines)
-    return told
+    return own, others
 
 
 def _items_told(
@@ -170,9 +178,9 @@ def _items_told(
             **deadline_terms(day),
         ),
     )
-    pairs = {(item["due_on"], item["known_on"]) for item in items}
-    told = {pair for pair in pairs if is_told(*pair, span, rhythm, ahead)}
-    return (item for item in items if (item["due_on"], item["known_on"]) in told)
+    kinds = {(item["due_on"], item["was_told"]) for item in items}
+    told = {kind for kind in kinds if is_told(*kind, span, rhythm, ahead)}
+    return (item for item in items if (item["due_on"], item["was_told"]) in told)
 
 
 def deadline_terms(day: CampaignDay) -> dict[str, int]:

@@ -40,12 +40,13 @@ def day(month: int, day_of_month: int) -> date:
 
 def told_on(due_on: date, known_on: date, days: list[date]) -> list[date]:
     """The days among these on which a digest speaks of it, as the office would live them."""
-    told, last = [], None
+    told: list[date] = []
+    last = None
     for on in days:
         span = days_spoken_of(on, last, RHYTHM, "CN")
-        if span:
+        if span and on >= known_on:
             ahead = days_spoken_of_ahead(span, RHYTHM, "CN")
-            told += [on] if is_told(due_on, known_on, span, RHYTHM, ahead) else []
+            told += [on] if is_told(due_on, bool(told), span, RHYTHM, ahead) else []
         last = on if span else last
     return told
 
@@ -64,8 +65,8 @@ def test_people_are_told_seven_days_and_one_day_ahead_on_the_day_and_weekly_afte
 def test_what_falls_due_in_a_holiday_is_told_on_the_last_working_day_before(due_on: date) -> None:
     days = every_day(day(9, 20), day(10, 8))
     assert told_on(due_on, KNOWN, days)[-2:] == [day(9, 30), day(10, 8)]
-    assert told_on(due_on, day(9, 28), days) in (  # known late: the day after, if that is near
-        [day(9, 29), day(9, 30), day(10, 8)],
+    assert told_on(due_on, day(9, 28), days) in (  # known late: the same day, if that is near
+        [day(9, 28), day(9, 30), day(10, 8)],
         [day(9, 30), day(10, 8)],
     )
 
@@ -73,8 +74,9 @@ def test_what_falls_due_in_a_holiday_is_told_on_the_last_working_day_before(due_
 def test_what_was_told_before_a_holiday_is_not_told_again_after_it() -> None:
     # seven days ahead is 3 October: told on 30 September, and no more than that
     assert told_on(day(10, 10), KNOWN, every_day(day(9, 20), day(10, 8))) == [day(9, 30)]
-    # it became known on 30 September itself: told once the office works again
-    assert told_on(day(10, 10), day(9, 30), every_day(day(9, 20), day(10, 8))) == [day(10, 8)]
+    # nor when it became known on 30 September itself; in the holiday: once the office works again
+    assert told_on(day(10, 10), day(9, 30), every_day(day(9, 20), day(10, 8))) == [day(9, 30)]
+    assert told_on(day(10, 10), day(10, 4), every_day(day(9, 20), day(10, 8))) == [day(10, 8)]
 
 
 def test_on_rest_days_nobody_is_told_and_on_make_up_days_people_are() -> None:
@@ -92,9 +94,20 @@ def test_a_year_whose_rest_days_are_not_published_is_not_guessed() -> None:
         days_spoken_of(date(2040, 5, 1), None, RHYTHM, "CN")
 
 
-def test_what_becomes_known_late_is_told_the_day_after() -> None:
-    told = told_on(JUNE_30, day(6, 25), every_day(day(6, 20), day(6, 30)))
-    assert told == [day(6, 26), day(6, 27), day(6, 30)]
+@pytest.mark.parametrize(
+    ("due_on", "known_on", "told"),
+    [
+        (JUNE_30, day(6, 25), [day(6, 25), day(6, 27), JUNE_30]),  # after the seventh day ahead
+        (JUNE_30, day(6, 28), [JUNE_30]),  # a Saturday; in two days
+        (day(7, 2), day(6, 28), [JUNE_30, day(7, 1), day(7, 2)]),
+        (day(6, 20), day(6, 25), [day(6, 25), day(6, 30)]),  # overdue when it became known
+        (JUNE_30, day(6, 20), [day(6, 23), day(6, 27), JUNE_30]),  # not late: in its time
+    ],
+)
+def test_what_becomes_known_late_is_told_that_day_or_on_the_next_working_day(
+    due_on: date, known_on: date, told: list[date]
+) -> None:
+    assert told_on(due_on, known_on, every_day(day(6, 20), max(due_on, JUNE_30))) == told
 
 
 @given(
@@ -117,7 +130,7 @@ def test_whatever_days_the_machine_is_off_no_reminder_is_lost(
         while on in ahead and not is_working_day(last_before, "CN"):
             last_before -= timedelta(days=1)
         first_after = next((w for w in working if w >= max(on, known_on)), None)
-        if on > known_on and first_after:
+        if on >= known_on and first_after:
             assert first_after in told or set(told) & set(every_day(last_before, on))
 
 
@@ -125,8 +138,19 @@ def test_whatever_days_the_machine_is_off_no_reminder_is_lost(
 def test_nobody_is_told_without_a_reason(due_on: date, known_before: int) -> None:
     known_on = due_on - timedelta(days=known_before)
     told = told_on(due_on, known_on, every_day(known_on, due_on + timedelta(days=60)))
-    assert len(told) <= 4 + 60 // 7 + 1
-    assert all(on > known_on and is_working_day(on, "CN") for on in told)
+    assert len(told) <= 5 + 60 // 7 + 1
+    assert all(on >= known_on and is_working_day(on, "CN") for on in told)
+
+
+@given(st.dates(date(2014, 2, 1), date(2014, 10, 31)), st.integers(0, 60))
+def test_what_is_near_is_first_told_on_the_first_working_day_on_which_it_is_known(
+    due_on: date, known_before: int
+) -> None:
+    known_on = due_on - timedelta(days=known_before)
+    (first, *_) = told_on(due_on, known_on, every_day(known_on, due_on + timedelta(days=60)))
+    working = (on for on in every_day(known_on, first) if is_working_day(on, "CN"))
+    week_ahead = due_on - timedelta(days=7)
+    assert all(on == first or on < week_ahead for on in working)
 
 
 def test_what_is_long_overdue_goes_to_the_supervisor_and_then_to_the_office() -> None:

@@ -164,6 +164,62 @@ def test_postings_objections_and_forms_are_reminded_of_like_duties(world: World)
     assert f"4月10日到期，还有2天：公示张贴登记表：{notice['number']}" in told[VILLAGE]
 
 
+def told(world: World, recipient: str, on: date) -> list[str]:
+    """As `lines`, of any campaign."""
+    with world.registry.reading() as reader:
+        rows = reader.connection.execute(
+            "SELECT content FROM reminder WHERE recipient_id = ? AND digest_on = ?", [recipient, on]
+        ).fetchall()
+    return [line["zh"] for (content,) in rows for line in json.loads(content)["lines"]]
+
+
+def test_a_posting_to_confirm_is_told_on_the_day_on_which_the_notice_is_issued(
+    world: World,
+) -> None:
+    world.apply(april(2), *world.households[:5])
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), *world.households[:5])
+    world.round(april(8))
+    (notice,) = world.notices("first_publicity")
+    posting = f"公示张贴登记表：{notice['number']}"
+    remind(world, april(8))  # three days ahead: no day of reminding
+    assert told(world, VILLAGE, april(8)) == [f"4月11日到期，还有3天：{posting}"]
+    remind(world, april(9))
+    assert told(world, VILLAGE, april(9)) == []
+    remind(world, april(10))
+    assert told(world, VILLAGE, april(10)) == [f"4月11日到期，还有1天：{posting}"]
+
+
+def test_what_is_entered_late_is_told_in_the_next_digest(world: World) -> None:
+    world.apply(april(2), *world.households[:5])
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), *world.households[:5])
+    world.round(april(7))
+    (number,) = world.post("first_publicity", april(8))
+    world.round(april(9))
+    remind(world, april(14))
+    world.object(april(10), number, "H02")  # received on the 10th, entered only now
+    remind(world, april(15))  # due on the 20th: reminded of on the 11th and 18th
+    assert "4月20日到期，还有5天：异议核查表：O1" in told(world, COUNTY, april(15))
+
+
+def test_what_comes_in_after_the_days_digest_is_told_the_next_day(paired: HelpWorld) -> None:
+    on = day_of(6, 26)
+    remind(paired, day_of(6, 25))
+    remind(paired, on)
+    row = {"campaign_id": HELP, "duty_id": "helper.visit", "owner_id": "BF-1", "period": "2014-07"}
+    row |= {"subject_code": "H01", "generated_on": on, "starts_on": on, "due_on": day_of(7, 2)}
+    paired.write("duty", on, [row])
+    assert remind(paired, on) == 1
+    assert any("7月2日" in line for line in lines(paired, "BF-1", on))
+    late = row | {"period": "2014-08", "due_on": day_of(7, 3)}
+    paired.write("duty", on, [late])
+    assert remind(paired, on) == 0  # one digest a day
+    remind(paired, day_of(6, 27))
+    assert any("7月3日" in line for line in lines(paired, "BF-1", day_of(6, 27)))
+    assert not any("7月2日" in line for line in lines(paired, "BF-1", day_of(6, 27)))
+
+
 def test_reminders_of_a_year_without_a_calendar_are_not_guessed(paired: HelpWorld) -> None:
     with pytest.raises(PolicyError, match="2040"):
         remind(paired, date(2040, 5, 2))
