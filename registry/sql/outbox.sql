@@ -1,9 +1,9 @@
 -- Digests to be sent: the newest of each recipient, unless it has gone out or was given up; an older one
 -- would say what no longer holds. Those tried least first. `tried_at` are the recipient's own attempts:
--- while the channel was out nobody was asked. Grain: one row a digest.
+-- while the channel was out or barred to the office nobody was asked. Grain: one row a digest.
 WITH attempted AS (
     SELECT key, count(*) AS attempts,
-        coalesce(list(tried_at ORDER BY attempt) FILTER (result <> 'outage'), []) AS tried_at,
+        coalesce(list(tried_at ORDER BY attempt) FILTER (result NOT IN ('outage', 'barred')), []) AS tried_at,
         bool_or(result IN ('sent', 'undeliverable')) AS is_settled
     FROM sending
     GROUP BY key

@@ -70,6 +70,7 @@ class Sending(Fact, table=True):
     tried_at: str = Field(description="Clock time of the attempt, ISO 8601 with zone")
     tried_on: date = Field(description="The office's day of the attempt")
     result: str = Field(
-        description="sent, failed (to be tried again), outage (the channel's own) or undeliverable"
+        description="sent, failed (to be tried again), outage (the channel's own), barred (the"
+        " office's own access) or undeliverable"
     )
     said: str | None = Field(default=None, description="What the channel answered, without names")

@@ -24,6 +24,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from policy.errors import OfficeError
+from policy.wording import words
 from policy.yaml_file import fields_of, read_yaml, refuse_unknown, shown
 
 #: Robots by channel: what their address ends in. A robot writes into one chat, so the recipient's own
@@ -43,6 +44,21 @@ EXAMPLES = {
 #: Only to this machine itself may go out what is not encrypted.
 ROBOT = re.compile(r"(https://|http://127\.0\.0\.1[:/])[^{}]*")
 GATEWAY = re.compile(r"(jsons://|json://127\.0\.0\.1[:/]).*\{account\}.*", re.DOTALL)
+#: The longest message that a robot takes, in bytes. WeCom: a text of 2,048 (its markdown takes 4,096, but
+#: shows in no WeChat), developer.work.weixin.qq.com/document/path/91770. DingTalk and Feishu: 20,000 and
+#: 20 KB for the whole request, open.dingtalk.com (custom robots), open.feishu.cn (custom bots); what is
+#: left over is for its frame.
+MOST_BYTES = {"wecom": 2_048, "dingtalk": 18_000, "feishu": 18_000}
+#: Codes by which a robot refuses this key for good, from the same pages: WeCom's robot removed or halted;
+#: DingTalk's group dissolved, key unknown, robot halted or gone, keyword, signature or address of the
+#: office not as set there; Feishu's key unknown, signature, address or keyword likewise.
+KEY_REFUSED = {
+    "wecom": {93000, 93004, 93008},
+    "dingtalk": {310000, 400013, 400101, 400102, 400106},
+    "feishu": {19001, 19021, 19022, 19024},
+}
+#: HTTP answers that say the same of an address, whoever asks again.
+STATUS_REFUSED = {400, 401, 403, 404, 410}
 SECURITY = ("starttls", "tls", "none")
 SECRET = re.compile(r"\$\{(\w+)\}")
 PERMANENT = 500
@@ -56,8 +72,23 @@ class Letter:
     key: str
     address: str
     subject: str
-    text: str
+    lines: tuple[str, ...]
+    closing: str
     sent_at: datetime
+
+    @property
+    def text(self) -> str:
+        return "\n".join([*self.lines, "", self.closing])
+
+    def within(self, most_bytes: int) -> str:
+        """Subject and text in so many bytes: the lines that fit, how many more there are, and where."""
+        for count in range(len(self.lines), -1, -1):
+            left_out = len(self.lines) - count
+            more = [words("remind.more", count=left_out).zh] if left_out else []
+            told = "\n".join([self.subject, *self.lines[:count], *more, "", self.closing])
+            if len(told.encode()) <= most_bytes:
+                break
+        return told
 
 
 class NotSent(Exception):
@@ -72,8 +103,16 @@ class Outage(NotSent):
     """The channel itself does not work, or the office's access to it; it says nothing about a recipient."""
 
 
+class Barred(Outage):
+    """The channel refuses the office's own access for good: to try again in this run is of no use."""
+
+
 class Refused(Exception):
     """Refused for good by the channel: this address takes no mail, or the channel takes none of ours."""
+
+
+class KeyRefused(Refused):
+    """The key of the recipient's own robot is refused for good."""
 
 
 class Unfit(Refused):
@@ -105,12 +144,15 @@ class Mail:
         try:
             server = self._connected()
         except (smtplib.SMTPException, OSError) as error:
-            raise Outage(_masked(f"{type(error).__name__}: {error}", letter)) from error
+            kind = Barred if _is_for_good(error) else Outage
+            raise kind(_masked(f"{type(error).__name__}: {error}", letter)) from error
         try:
             self._hand_over(server, message, letter)
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            kind = Outage if isinstance(error, smtplib.SMTPSenderRefused) else Broken
+            kind = Broken
+            if isinstance(error, smtplib.SMTPSenderRefused):
+                kind = Barred if _is_for_good(error) else Outage
             raise kind(_masked(f"{type(error).__name__}: {error}", letter)) from error
 
     def _hand_over(self, server: smtplib.SMTP, message: EmailMessage, letter: Letter) -> None:
@@ -168,6 +210,13 @@ class Mail:
         return self.server
 
 
+def _is_for_good(error: Exception) -> bool:
+    """Whether the server refuses the office itself: its login, its sender, its calls."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return error.smtp_code >= PERMANENT
+    return isinstance(error, smtplib.SMTPNotSupportedError)
+
+
 def _answered(code: int, said: bytes | str, letter: Letter) -> Exception:
     """The server's own answer to a letter: for good from 500 on; with 421 it goes off to everybody."""
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
@@ -196,7 +245,7 @@ class Robot:
         logging.getLogger("httpx").setLevel(
             logging.WARNING
         )  # it logs addresses, and these are keys
-        text = f"{letter.subject}\n{letter.text}"
+        text = letter.within(MOST_BYTES[self.name])
         message = (
             {"msg_type": "text", "content": {"text": text}}
             if self.name == "feishu"
@@ -214,24 +263,31 @@ class Robot:
         if answer.status_code >= PERMANENT:
             raise Outage(f"HTTP {answer.status_code}")
         if refusal := _refusal(answer):
-            raise NotSent(_masked(refusal, letter))
+            code, said = refusal
+            is_for_good = code in KEY_REFUSED[self.name] or answer.status_code in STATUS_REFUSED
+            raise (KeyRefused if is_for_good else NotSent)(_masked(said, letter))
 
     def close(self) -> None:
         """Nothing is kept open."""
 
 
-def _refusal(answer: Any) -> str | None:
-    """What a robot's answer refuses with: an HTTP status, or its own code and words."""
-    if answer.status_code != 200:
-        return f"HTTP {answer.status_code}"
+def _refusal(answer: Any) -> tuple[int | None, str] | None:
+    """What a robot's answer refuses with: its own code and words, or an HTTP status."""
     try:
         said = dict(answer.json())
     except (ValueError, TypeError):
-        return "unreadable answer"
+        said = {}
     names = ("errcode", "code", "StatusCode")
     code = next((said[name] for name in names if said.get(name) is not None), "")
-    words = next((said[name] for name in ("errmsg", "msg", "StatusMessage") if said.get(name)), "")
-    return None if str(code) == "0" else f"{code} {words}".strip() or "unreadable answer"
+    told = next((said[name] for name in ("errmsg", "msg", "StatusMessage") if said.get(name)), "")
+    if answer.status_code == 200 and str(code) == "0":
+        return None
+    status = f"HTTP {answer.status_code}" if answer.status_code != 200 else "unreadable answer"
+    return _number(code), f"{code} {told}".strip() or status
+
+
+def _number(code: Any) -> int | None:
+    return int(code) if re.fullmatch(r"-?\d+", str(code)) else None
 
 
 class Gateway:
@@ -255,12 +311,21 @@ class Gateway:
             said = told.getvalue()
         if not is_sent:
             code = re.search(r"error=(\d+)", said)
-            if code and int(code[1]) < PERMANENT:
-                raise NotSent(f"HTTP {code[1]}")
-            raise Outage(f"HTTP {code[1]}" if code else "no answer")
+            if code is None:
+                raise Outage("no answer")
+            raise _gateway_refusal(int(code[1]))(f"HTTP {code[1]}")
 
     def close(self) -> None:
         """Nothing is kept open."""
+
+
+def _gateway_refusal(status: int) -> type[Exception]:
+    """Whether a gateway's HTTP status is about its own state, the office's access or the recipient."""
+    if status >= PERMANENT:
+        return Outage
+    if status in {401, 403}:
+        return Barred
+    return Refused if status in STATUS_REFUSED else NotSent
 
 
 def channels_named(path: Path) -> set[str] | None:

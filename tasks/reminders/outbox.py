@@ -14,11 +14,21 @@ from policy.reminders import Rhythm, may_send, next_attempt_at
 from policy.wording import words
 from registry.lock import EXCLUSIVE, Held, locked
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.reminders.channels import Broken, Channel, Letter, NotSent, Outage, Refused, Unfit
+from tasks.reminders.channels import (
+    Barred,
+    Broken,
+    Channel,
+    KeyRefused,
+    Letter,
+    NotSent,
+    Outage,
+    Refused,
+    Unfit,
+)
 from tasks.reminders.digests import rhythm_of
 
-#: After so many letters in a row that broke on the channel, or that it refused while it accepted none,
-#: it is left alone until the next run.
+#: After so many letters in a row that broke on the channel, whose keys it refused, or that it refused while
+#: it accepted none, it is left alone until the next run; at once where it refuses the office's own access.
 GIVE_UP_AFTER = 3
 #: What was sent is written down at least so often; a crash repeats no more than that, with the same keys.
 SECONDS_UNWRITTEN = 2.0
@@ -49,13 +59,16 @@ class _Course:
     """How one channel does in this run."""
 
     broken: int = 0
+    keys_refused: int = 0
+    is_barred: bool = False
     has_accepted: bool = False
     #: Refusals while nothing was accepted: of these recipients, or of the office altogether?
     refused: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_broken(self) -> bool:
-        return GIVE_UP_AFTER in (self.broken, len(self.refused))
+        failures = (self.broken, self.keys_refused, len(self.refused))
+        return self.is_barred or GIVE_UP_AFTER in failures
 
 
 class _Run:
@@ -131,9 +144,16 @@ class _Run:
             self.channels[row["channel"]].send(_letter(row, address, self._clock()))
         except Unfit as unfit:
             return "undeliverable", str(unfit)
+        except KeyRefused as refused:
+            course.broken = 0
+            course.keys_refused += 1
+            return "undeliverable", str(refused)
         except Refused as refused:
             course.broken = 0
             return "undeliverable" if course.has_accepted else "refused", str(refused)
+        except Barred as barred:
+            course.is_barred = True
+            return "barred", str(barred)
         except Outage as outage:
             course.broken += 1
             return "outage", str(outage)
@@ -144,7 +164,7 @@ class _Run:
             # Whatever it is, one letter holds up no other; its words may name people.
             log.warning("a letter by %s failed: %s", row["channel"], type(error).__name__)
             return failed, type(error).__name__
-        course.broken = 0
+        course.broken = course.keys_refused = 0
         return "sent", None
 
     def _settle(self, course: _Course) -> None:
@@ -156,7 +176,8 @@ class _Run:
 
     def _note(self, attempt: dict[str, Any]) -> None:
         self.attempts.append(attempt)
-        result = "failed" if attempt["result"] == "outage" else attempt["result"]
+        is_channels = attempt["result"] in {"outage", "barred"}
+        result = "failed" if is_channels else attempt["result"]
         self.done[result] = self.done.get(result, 0) + 1
 
     def _clock(self) -> datetime:
@@ -172,14 +193,18 @@ class _Run:
 def _letter(row: Mapping[str, Any], address: str, at: datetime) -> Letter:
     """A digest as it is read: in Chinese, its lines under each other, its number at the end."""
     content = json.loads(row["content"])
-    number = row["key"].strip("<>")
-    lines = [f"{no}. {line['zh']}" for no, line in enumerate(content["lines"], 1)]
-    text = "\n".join([*lines, "", words("remind.closing", number=number).zh])
-    return Letter(row["key"], address, content["subject"]["zh"], text, at)
+    return Letter(
+        key=row["key"],
+        address=address,
+        subject=content["subject"]["zh"],
+        lines=tuple(f"{no}. {line['zh']}" for no, line in enumerate(content["lines"], 1)),
+        closing=words("remind.closing", number=row["key"].strip("<>")).zh,
+        sent_at=at,
+    )
 
 
 def undeliverable(day: CampaignDay, channels: Collection[str]) -> list[dict[str, Any]]:
-    """Whom no digest reaches: those given up, and those whose channel is not set up."""
+    """Whom no digest reaches: given up, on a channel that bars the office, or on none that is set up."""
     with day.reading() as reader:
         given_up = reader.rows("undeliverable", as_of=day.as_of)
         told_on = reader.rows("last_digests", as_of=day.as_of)

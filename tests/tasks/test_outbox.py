@@ -233,7 +233,7 @@ def test_who_left_after_the_digest_was_written_is_sent_nothing(waiting: HelpWorl
 
 
 def test_a_mailbox_is_named_in_no_answer(waiting: HelpWorld) -> None:
-    letter = Letter("<k>", "wangjianguo@office.test", "", "", NINE)
+    letter = Letter("<k>", "wangjianguo@office.test", "", (), "", NINE)
     said = "550 5.1.1 wangjianguo: no mailbox wangjianguo here, <wangjianguo@office.test>"
     assert "wangjianguo" not in _masked(said, letter)
 
@@ -334,10 +334,17 @@ def test_a_lock_that_cannot_be_written_is_not_another_run(
     assert "still sending" not in str(refusal.value)
 
 
-def test_a_login_that_fails_is_the_offices_own_fault_and_no_recipients(waiting: HelpWorld) -> None:
+def test_a_login_that_fails_is_the_offices_own_fault_and_tried_once_a_run(
+    waiting: HelpWorld,
+) -> None:
     with mail_server(PostOffice()) as port:
-        done = send(waiting, mail(port, user="office", password="wrong"))
-    assert done == {"failed": 3}
+        assert send(waiting, mail(port, user="office", password="wrong")) == {"failed": 1}
+        unreached = undeliverable(waiting.day(ON), {"mail"})
+        assert {row["recipient_id"] for row in unreached} == {"BF-1", "BF-4", "DW-1", "DW-2"}
+        assert all("AUTH" in row["said"] for row in unreached)
+        # nobody's attempts were spent: once it is corrected all goes out
+        assert send(waiting, mail(port)) == {"sent": MAILED}
+    assert undeliverable(waiting.day(ON), {"mail"}) == []
 
 
 def test_an_address_that_is_none_is_undeliverable_and_holds_up_nobody(waiting: HelpWorld) -> None:
@@ -416,12 +423,88 @@ def test_messages_go_out_after_an_outage_each_to_an_address_of_its_own(
 
 
 @pytest.mark.parametrize("channel", ROBOTS)
-def test_a_robots_refusal_with_http_200_is_none_sent(by_channel: HelpWorld, channel: str) -> None:
+def test_a_key_that_a_robot_refuses_is_given_up_at_once_and_the_robot_left_alone(
+    by_channel: HelpWorld, channel: str
+) -> None:
     refusal = ROBOTS[channel][1]
+    with web_service([200], json.dumps(refusal).encode()) as (port, received):
+        assert send(by_channel, url_of(channel, port)) == {"undeliverable": 3}
+        assert len(received) == 3  # the fourth is not asked in this run
+    unreached = undeliverable(by_channel.day(ON), {channel})
+    assert [row["said"] for row in unreached] == [" ".join(map(str, refusal.values()))] * 3
+    with web_service([200]) as (port, _):
+        assert send(by_channel, url_of(channel, port), NINE + timedelta(hours=1)) == {"sent": 1}
+
+
+@pytest.mark.parametrize("channel", ["dingtalk"])
+def test_one_wrong_key_holds_up_nobody(by_channel: HelpWorld, channel: str) -> None:
+    with web_service([404, 200]) as (port, _):
+        done = send(by_channel, url_of(channel, port))
+    assert done == {"undeliverable": 1, "sent": MAILED - 1}
+
+
+@pytest.mark.parametrize(
+    ("channel", "refusal"),
+    [
+        ("wecom", {"errcode": 45009, "errmsg": "api freq out of limit"}),
+        ("wecom", {"errcode": -1, "errmsg": "system busy"}),
+        ("dingtalk", {"errcode": 410100, "errmsg": "too fast"}),
+        ("feishu", {"code": 11232, "msg": "frequency limited"}),
+    ],
+)
+def test_what_a_robot_refuses_for_now_is_tried_again(
+    by_channel: HelpWorld, channel: str, refusal: dict[str, Any]
+) -> None:
     with web_service([200], json.dumps(refusal).encode()) as (port, _):
         assert send(by_channel, url_of(channel, port)) == {"failed": MAILED}
-    (said,) = {row["said"] for row in by_channel.rows("sending")}
-    assert said == " ".join(map(str, refusal.values()))
+    with web_service([200]) as (port, _):
+        later = NINE + timedelta(minutes=30)
+        assert send(by_channel, url_of(channel, port), later) == {"sent": MAILED}
+
+
+@pytest.mark.parametrize(
+    ("channel", "status", "done", "results"),
+    [
+        *(("wecom", code, {"undeliverable": 3}, {"undeliverable"}) for code in (401, 403, 404)),
+        ("wecom", 429, {"failed": MAILED}, {"failed"}),
+        # a gateway's key is the office's: asked once, and on the office's list until it is right
+        *(("sms", code, {"failed": 1}, {"barred"}) for code in (401, 403)),
+        ("sms", 404, {"failed": 3}, {"outage"}),
+        ("sms", 429, {"failed": MAILED}, {"failed"}),
+    ],
+)
+def test_what_an_http_status_says_for_good_is_not_asked_six_times(
+    by_channel: HelpWorld, channel: str, status: int, done: Tally, results: set[str]
+) -> None:
+    with web_service([status]) as (port, _):
+        assert send(by_channel, url_of(channel, port)) == done
+    assert {row["result"] for row in by_channel.rows("sending")} == results
+    listed = undeliverable(by_channel.day(ON), {channel})
+    assert len(listed) == {"undeliverable": 3, "barred": MAILED}.get(min(results), 0)
+
+
+@pytest.mark.parametrize(("channel", "most_bytes"), [("wecom", 2048), ("feishu", 20_000)])
+def test_what_does_not_fit_a_message_is_counted_in_it(
+    by_channel: HelpWorld, channel: str, most_bytes: int
+) -> None:
+    many = {"subject": {"zh": "扶贫工作提醒"}, "lines": [{"zh": "入户走访" * 20}] * 100}
+    with by_channel.registry.writing("test", ON, OFFICE) as entry:
+        entry.connection.execute("UPDATE reminder SET content = ?", [json.dumps(many)])
+    with web_service([200]) as (port, received):
+        assert send(by_channel, url_of(channel, port)) == {"sent": MAILED}
+    for message in received:
+        text = (message.get("text") or message["content"])[
+            "content" if channel == "wecom" else "text"
+        ]
+        shown = sum("入户走访" in line for line in text.splitlines())
+        assert 0 < shown < 100
+        assert f"另有{100 - shown}条未列出；全部事项见您的日历" in text
+        assert "编号：20140623." in text
+        assert len(text.encode()) <= most_bytes
+        # no line more would have fitted
+        assert len(text.encode()) + len(f"{shown + 1}. {'入户走访' * 20}\n".encode()) > min(
+            most_bytes, 18_000
+        )
 
 
 @pytest.mark.parametrize("channel", ["wecom"])
