@@ -144,13 +144,13 @@ class Mail:
         try:
             server = self._connected()
         except (smtplib.SMTPException, OSError) as error:
-            kind = Barred if _is_for_good(error) else Outage
-            raise kind(_masked(f"{type(error).__name__}: {error}", letter)) from error
+            at = Barred if _is_for_good(error) else Outage
+            raise at(_masked(f"{type(error).__name__}: {error}", letter)) from error
         try:
             self._hand_over(server, message, letter)
         except (smtplib.SMTPException, OSError) as error:
             self.close()
-            kind = Broken
+            kind: type[NotSent] = Broken
             if isinstance(error, smtplib.SMTPSenderRefused):
                 kind = Barred if _is_for_good(error) else Outage
             raise kind(_masked(f"{type(error).__name__}: {error}", letter)) from error

@@ -144,19 +144,16 @@ class _Run:
             self.channels[row["channel"]].send(_letter(row, address, self._clock()))
         except Unfit as unfit:
             return "undeliverable", str(unfit)
-        except KeyRefused as refused:
-            course.broken = 0
-            course.keys_refused += 1
-            return "undeliverable", str(refused)
         except Refused as refused:
             course.broken = 0
-            return "undeliverable" if course.has_accepted else "refused", str(refused)
-        except Barred as barred:
-            course.is_barred = True
-            return "barred", str(barred)
+            is_of_key = isinstance(refused, KeyRefused)
+            course.keys_refused += is_of_key
+            is_sure = is_of_key or course.has_accepted
+            return "undeliverable" if is_sure else "refused", str(refused)
         except Outage as outage:
             course.broken += 1
-            return "outage", str(outage)
+            course.is_barred = isinstance(outage, Barred)
+            return "barred" if course.is_barred else "outage", str(outage)
         except NotSent as not_sent:
             course.broken = course.broken + 1 if isinstance(not_sent, Broken) else 0
             return failed, str(not_sent)
