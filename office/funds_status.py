@@ -199,7 +199,7 @@ def help_rows(said: dict[str, Any], language: str) -> dict[str, list[tuple[Any, 
         "measures": [
             (
                 m["measure"],
-                m["reason"],
+                f"{m['reason']} ({m['decider']})" if m["decider"] else m["reason"],
                 m["decided_on"],
                 words("measure_state.given" if m["is_given"] else "measure_state.ended")[language],
             )

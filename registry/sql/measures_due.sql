@@ -1,11 +1,16 @@
 -- Listed households without a measure that fits their known cause, with what they and their village
--- ordered, their own needs first; and households with measures that are no longer listed. Inputs:
+-- ordered, their own needs first; and households with measures that are no longer listed. Where a person has
+-- decided in this campaign, the measures of who is listed are left to people. Inputs:
 -- $fitting, texts such as 'illness training'. Grain: one row a household.
 WITH given AS (
     SELECT household_id, list(measure_id ORDER BY measure_id) AS measures
     FROM measure_on($as_of)
     WHERE campaign_id = $campaign_id
     GROUP BY household_id
+),
+by_hand AS (
+    SELECT DISTINCT household_id FROM measure
+    WHERE campaign_id = $campaign_id AND decided_on <= $as_of AND decider IS NOT NULL
 ),
 due AS (
     SELECT coalesce(c.household_id, g.household_id) AS household_id, c.village_code, c.cause,
@@ -14,7 +19,8 @@ due AS (
     FULL JOIN given AS g ON g.household_id = c.household_id
     WHERE c.household_id IS NULL
         OR (
-            len(list_filter($fitting::VARCHAR[], lambda f: starts_with(f, c.cause || ' '))) > 0
+            c.household_id NOT IN (FROM by_hand)
+            AND len(list_filter($fitting::VARCHAR[], lambda f: starts_with(f, c.cause || ' '))) > 0
             AND NOT list_has_any(
                 list_transform(coalesce(g.measures, []), lambda m: c.cause || ' ' || m),
                 $fitting::VARCHAR[]

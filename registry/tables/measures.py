@@ -38,6 +38,9 @@ class Measure(Fact, table=True):
     need_id: str | None = Field(default=None, description="Need that it answers, if any")
     project_id: str | None = Field(default=None, description="Project that it belongs to, if any")
     reason: str = Field(description="A key of data/wording.yaml, or a person's own words")
+    decider: str | None = Field(
+        default=None, description="Who decided it by hand; empty for the daily round"
+    )
 
 
 class Difficulty(Fact, table=True):

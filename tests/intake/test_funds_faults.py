@@ -20,6 +20,7 @@ from tests.world import COUNTY, OFFICE, VILLAGE
 
 FORMS = (
     "need",
+    "measure",
     "difficulty",
     "village_have",
     "budget_line",
@@ -33,6 +34,8 @@ FORMS = (
 )
 JULY_1 = day_of(7, 1)
 NEED = {"need_id": "XQ-9", "household_id": "H01", "measure_id": "industry", "what": "二十只奶山羊"}
+BY_HAND = {"household_id": "H01", "measure_id": "industry", "is_given": "是", "reason": "愿扩种"}
+BY_HAND |= {"decider": "李主任", "decided_on": MAY_1}
 DIFFICULTY = {"household_id": "H01", "difficulty_id": "water", "state": "open", "what": "吃水难"}
 HAVE = {"village_code": VILLAGE, "have_id": "road", "has_it": False, "what": "差三公里"}
 BUDGET_LINE = {
@@ -314,6 +317,7 @@ LINES: list[tuple[str, dict[str, Any], str]] = [
 
 GOOD = {
     "need": NEED,
+    "measure": BY_HAND,
     "difficulty": DIFFICULTY,
     "village_have": HAVE,
     "budget_line": BUDGET_LINE | {"amount": "120000.00"},

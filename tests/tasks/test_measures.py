@@ -3,14 +3,17 @@
 import json
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from office.cli import app
+from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.explanation import explain_with
 from tasks.gazetteer import Gazetteer
+from tasks.intake.faults import IntakeError
 from tasks.papers.household import household_card
 from tests.funds_world import HEADS, PROJECT, FundsWorld, funded
 from tests.help_world import HELP, HelpWorld, day_of
@@ -108,6 +111,60 @@ def test_a_measure_ends_when_the_household_is_no_longer_listed(world: FundsWorld
         2,
         "measure.not_listed",
     )
+
+
+def by_hand(world: FundsWorld, on: date, **changes: Any) -> None:
+    row = {"household_id": "H02", "measure_id": "industry", "is_given": "是", "decided_on": on}
+    world.load("measure", on, row | {"reason": "会养羊，愿意干", "decider": "李主任"} | changes)
+
+
+def given(world: FundsWorld, household: str, on: date) -> set[str]:
+    with world.registry.reading() as reader:
+        rows = execute(reader.connection, "FROM measure_on(?)", [on]).pl().to_dicts()
+    return {row["measure_id"] for row in rows if row["household_id"] == household}
+
+
+def test_what_a_person_gives_is_not_overruled_by_the_round(world: FundsWorld) -> None:
+    by_hand(world, day_of(5, 4), measure_id="cooperatives")  # does not answer illness
+    assert run(world, MAY_5) == {"measures": 2, "measures_ended": 0}
+    assert given(world, "H02", MAY_5) == {"cooperatives"}
+    assert run(world, day_of(5, 6)) == {}
+
+
+def test_what_a_person_ends_stays_ended(world: FundsWorld) -> None:
+    run(world, MAY_5)
+    by_hand(world, day_of(5, 6), measure_id="social_guarantee", is_given="否", reason="另有安排")
+    assert given(world, "H02", MAY_5) == {"social_guarantee"}  # as it was on that day
+    assert given(world, "H02", day_of(5, 6)) == set()
+    assert run(world, day_of(5, 7)) == {}
+    words = ["--db", str(world.registry.path), "explain", "H02", "--campaign", CAMPAIGN]
+    said = DESK.invoke(app, [*words, "--as-of", "2014-05-07"]).stdout
+    assert re.search(r"另有安排 \(李主任\) +2014-05-06", said)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"household_id": "H99"}, "H99"),
+        ({"household_id": "H11"}, "household H11 is not on the list"),
+        ({"measure_id": "a_new_car"}, "“a_new_car”; expected one of pairing with a helper"),
+        ({"reason": None}, "Reason: empty"),
+        ({"decider": None}, "Decided by: empty"),
+        ({"is_given": None}, "empty"),
+        ({"decided_on": day_of(5, 9)}, "2014-05-09"),
+    ],
+)
+def test_a_measure_that_nobody_may_decide_so_is_refused_by_name(
+    world: FundsWorld, changes: dict[str, Any], said: str
+) -> None:
+    (home, *_) = [row for row in world.rows("household") if row["household_id"] == "H10"]
+    home = {name: value for name, value in home.items() if name != "entry"}
+    world.write("household", MAY_5, [home | {"household_id": "H11"}])  # registered, not listed
+    before = fingerprint(world.registry)
+    with pytest.raises(IntakeError, match=re.escape(said)) as refused:
+        by_hand(world, MAY_5, **changes)
+    assert "请" in refused.value.said("zh")
+    assert fingerprint(world.registry) == before
 
 
 def status(world: FundsWorld, *more: str) -> str:
