@@ -21,12 +21,33 @@ SHOWN = 20
 
 
 def uncovered_of(reader: Reader, day: CampaignDay) -> dict[str, Any]:
-    """Households without a helper, and helpers without a household, once there is a pairing."""
+    """Households without a helper, and helpers without a household and why, once there is a pairing."""
     named = day.named(as_of=day.as_of)
+    uncovered = reader.rows("households_without_helper", **named)
+    idle = reader.rows("helpers_without_household", **named)
+    quotas = day.pack.schemes[day.setting("pairing.scheme")].quotas if idle else {}
     return {
-        "uncovered": reader.rows("households_without_helper", **named),
-        "idle": reader.rows("helpers_without_household", **named),
+        "uncovered": uncovered,
+        "idle": [row | {"why": _why_idle(row, uncovered, quotas)} for row in idle],
     }
+
+
+def _why_idle(
+    helper: Mapping[str, Any], uncovered: list[dict[str, Any]], quotas: Mapping[str, Any]
+) -> str:
+    """Why the round gives a helper no household: it mends, and takes nobody's away."""
+    if helper["rank"] not in quotas:
+        return "no_quota"
+    return "next_round" if uncovered else "nobody_waits"
+
+
+def _remedy(helper: Mapping[str, Any], language: str) -> str:
+    """Why a helper has no household, and what the office can do; it names who has the most."""
+    key = helper["why"]
+    if key == "nobody_waits" and helper["busiest_id"]:
+        key = "take_over"
+    told = {"busiest": helper["busiest_id"], "households": helper["busiest_households"]}
+    return words(f"idle.{key}", **told)[language]
 
 
 def pairing_of(reader: Reader, day: CampaignDay) -> dict[str, Any]:
@@ -83,8 +104,11 @@ def uncovered_tables(found: Mapping[str, Any], language: str) -> list[Table | st
         *listed(
             language,
             "idle_helpers",
-            ("unit", "helper", "since"),
-            [(row["unit_id"], row["helper_id"], row["since_on"]) for row in found["idle"]],
+            ("unit", "helper", "since", "reason"),
+            [
+                (row["unit_id"], row["helper_id"], row["since_on"], _remedy(row, language))
+                for row in found["idle"]
+            ],
         ),
     ]
 

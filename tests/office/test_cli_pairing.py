@@ -1,7 +1,9 @@
 """What the officer sees of pairing: tried out, stored, shown, explained, printed, refused."""
 
 import json
+import re
 import sys
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -83,6 +85,20 @@ def test_uncovered_households_stand_first_in_the_status(help_world: HelpWorld, o
     assert "the former helper is a relative" in said.stdout
     found = json.loads(office("status", "--campaign", HELP, "--json").stdout)["pairing"]
     assert [row["household_id"] for row in found["uncovered"]] == ["H01"]
+
+
+def test_the_status_says_what_to_do_for_a_helper_without_a_household(
+    help_world: HelpWorld, office: Any
+) -> None:
+    office("pair", "--partial")
+    loads = Counter(row["helper_id"] for row in help_world.rows("pairing"))
+    most = max(loads[helper] for helper in ("BF-1", "BF-2", "BF-3"))
+    row = {"helper_id": "BF-7", "version": 1, "since_on": ON, "unit_id": "DW-1", "name": "新来"}
+    help_world.write("helper", ON, [row | {"rank": "cadre", "place_code": "610426"}])
+    said = office("status", "--campaign", HELP).stdout
+    (line,) = [line for line in said.splitlines() if "BF-7" in line]
+    assert "no household waits" in line
+    assert re.search(rf"take one over from BF-[123] \(has {most}\) with form pairing", said)
 
 
 def test_a_household_is_explained_with_its_helper(office: Any) -> None:

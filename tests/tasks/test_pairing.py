@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from flows.stages import STAGES
+from office.pairing_status import uncovered_of
 from policy.errors import OfficeError, PolicyError
 from registry.named_sql import execute
 from registry.proof import fingerprint
@@ -250,7 +251,7 @@ def test_too_few_households_for_the_quotas_is_refused_by_name(help_world: HelpWo
 
 
 def test_a_rank_without_a_quota_is_refused_with_rank_scheme_and_file(enough: HelpWorld) -> None:
-    add_helpers(enough, day_of(5, 2), "BF-7", rank="three_sends")
+    add_helpers(enough, day_of(5, 2), "BF-7", rank="clerk")
     error = refused(enough, "three_sends", "532", "data/policy/cn/quotas.yaml")
     assert isinstance(error, PolicyError)
 
@@ -393,7 +394,7 @@ def test_a_pairing_of_a_day_before_the_last_one_is_refused(enough: HelpWorld) ->
 def test_a_helper_whose_rank_has_no_quota_stops_no_mending_and_is_named(enough: HelpWorld) -> None:
     pair_county(enough.day(ON))
     theirs = {h for h, helper in helpers_of(enough, ON).items() if helper == "BF-2"}
-    add_helpers(enough, day_of(6, 1), "BF-7", rank="three_sends")
+    add_helpers(enough, day_of(6, 1), "BF-7", rank="clerk")
     leave(enough, day_of(6, 1), "BF-2")
     changes = mended(enough, day_of(6, 1))
     assert changes.keys() == theirs
@@ -588,14 +589,48 @@ def test_a_registered_distance_counts_before_the_places(help_world: HelpWorld) -
     assert kilometres(ground, Terms.of(help_world.day(ON)), COUNTY) == [12.5]
 
 
-def test_a_new_helper_is_seen_to_have_no_household(enough: HelpWorld) -> None:
+def test_a_new_helper_takes_nobodys_household_and_gets_the_next_one_listed(
+    enough: HelpWorld,
+) -> None:
     pair_county(enough.day(ON))
-    add_helpers(enough, day_of(6, 1), "BF-7")
-    with enough.registry.reading() as reader:
-        rows = reader.rows(
-            "helpers_without_household", **enough.day(day_of(6, 1)).named(as_of=day_of(6, 1))
-        )
-    assert [row["helper_id"] for row in rows] == ["BF-7"]
+    june = day_of(6, 1)
+    add_helpers(enough, june, "BF-7")
+    assert enough.round(june)["repairing"] == {}
+    assert idle(enough, june) == {"BF-7": ("nobody_waits", "BF-1", 3)}
+    add_households(enough, day_of(6, 2), "H15")
+    assert idle(enough, day_of(6, 2)) == {"BF-7": ("next_round", "BF-1", 3)}
+    enough.round(day_of(6, 2))
+    assert helpers_of(enough, day_of(6, 2))["H15"] == "BF-7"
+    assert idle(enough, day_of(6, 2)) == {}
+
+
+def test_a_new_helper_gets_a_household_that_nobody_had_room_for(enough: HelpWorld) -> None:
+    pair_county(enough.day(ON))
+    add_households(enough, day_of(6, 1), *(f"H{n}" for n in range(15, 40)))
+    enough.round(day_of(6, 1))
+    before = helpers_of(enough, day_of(6, 1))
+    assert len(before) == 30  # six helpers, five households each: nine wait
+    add_helpers(enough, day_of(6, 5), "BF-7")
+    enough.round(day_of(6, 5))
+    after = helpers_of(enough, day_of(6, 5))
+    assert set(Counter(after.values()).values()) == {5}
+    assert len(after) == 35
+    assert {household: after[household] for household in before} == before  # nobody changes
+
+
+def test_a_new_helper_whose_rank_has_no_quota_is_told_apart(enough: HelpWorld) -> None:
+    pair_county(enough.day(ON))
+    add_helpers(enough, day_of(6, 1), "BF-7", rank="clerk")
+    assert idle(enough, day_of(6, 1)) == {"BF-7": ("no_quota", "BF-1", 3)}
+
+
+def idle(world: HelpWorld, on: date) -> dict[str, tuple[str, str, int]]:
+    """Helpers without a household: why, and who of their unit has the most, and how many."""
+    with world.registry.reading() as reader:
+        rows = uncovered_of(reader, world.day(on))["idle"]
+    return {
+        row["helper_id"]: (row["why"], row["busiest_id"], row["busiest_households"]) for row in rows
+    }
 
 
 def test_a_pairing_by_hand_stays_and_the_village_is_told(enough: HelpWorld) -> None:
