@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy.calendar import is_working_day
@@ -110,6 +110,7 @@ def test_what_becomes_known_late_is_told_that_day_or_on_the_next_working_day(
     assert told_on(due_on, known_on, every_day(day(6, 20), max(due_on, JUNE_30))) == told
 
 
+@settings(deadline=None)  # lives 150 days; a busy machine takes its time
 @given(
     st.dates(date(2014, 2, 1), date(2014, 10, 31)),
     st.integers(0, 60),
