@@ -20,7 +20,7 @@ from registry.named_sql import Macros, macros
 from registry.session import lay
 from tasks.intake.faults import as_json
 from tasks.intake.forms import Form
-from tasks.intake.readings import FAULT, ROW_ID, SHEET_NO
+from tasks.intake.readings import FAULT, FILE_NO, ROW_ID, SHEET_NO
 
 FOLDER = Path(__file__).parent / "sql"
 
@@ -106,7 +106,7 @@ def _told(check: str, found: pl.DataFrame) -> pl.DataFrame:
 
 def empty(form: Form) -> pl.DataFrame:
     """No rows, with the columns and types that rows of the form have."""
-    schema = {ROW_ID: pl.UInt32(), SHEET_NO: pl.Int32(), "row_no": pl.UInt32()}
+    schema = {ROW_ID: pl.UInt32(), SHEET_NO: pl.Int32(), FILE_NO: pl.Int32(), "row_no": pl.UInt32()}
     return pl.DataFrame(schema=schema | {column.name: column.dtype for column in form.columns})
 
 

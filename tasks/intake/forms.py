@@ -36,7 +36,7 @@ Type = Literal[
 ]
 TYPES = ("text", "name", "id_number", "date", "integer", "decimal", "yes_no", "code", "choice")
 
-REGISTER = "register"
+REGISTER, NOTICE = "register", "notice"
 _OPTIONAL = (
     *("aliases", "required", "required_when", "choices", "choices_from", "is_open", "default"),
     *("example", "help", "personal", "hidden", "is_emptied", "min", "max", "decimals"),
@@ -222,7 +222,7 @@ def _read_form(form_id: str) -> Form:
     refuse_unknown(node["table"], list(SQLModel.metadata.tables), f"{where}, table")
     scope = [node["scope"]] if isinstance(node["scope"], str) else node["scope"]
     for kind in scope:
-        refuse_unknown(kind, [REGISTER, *KINDS], f"{where}, scope")
+        refuse_unknown(kind, [REGISTER, NOTICE, *KINDS], f"{where}, scope")
     columns = [_read_column(column, where) for column in node["columns"]]
     if "campaign_id" in SQLModel.metadata.tables[node["table"]].columns:
         columns.append(_read_column("campaign_id", where))

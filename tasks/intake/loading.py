@@ -226,7 +226,6 @@ def _other_campaign(pile: Pile, occasion: Occasion) -> pl.DataFrame:
     possible = occasion.campaigns_of(pile.form)
     if CAMPAIGN not in pile.rows.columns or not possible:
         return pl.DataFrame(schema=FAULT)
-    # As it was said: an objection takes the campaign of its notice.
     other = pile.readings.rows.filter(~pl.col(CAMPAIGN).is_in(possible))
     told = {"came": other[CAMPAIGN], "campaign": possible}
     return fault_rows(other, CAMPAIGN, "intake.other_campaign", **told)

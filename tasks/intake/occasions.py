@@ -14,7 +14,7 @@ from policy.refusals import refusal
 from registry.session import Registry
 from tasks.campaign_day import Campaign, of_the_year, open_campaigns
 from tasks.intake.faults import Fault
-from tasks.intake.forms import Form, normal
+from tasks.intake.forms import NOTICE, Form, normal
 from tasks.intake.sheets import Sheet
 
 CAMPAIGN, DEPARTMENT = "campaign_id", "department_id"
@@ -25,6 +25,7 @@ class Occasion:
     """What the caller says about all rows, and the policy that defines the choices.
 
     `campaigns` are by kind: to which campaign the rows of a form belong. What was `named` comes first.
+    Rows about a notice belong to its campaign, whichever that is.
     """
 
     as_of: date
@@ -45,7 +46,7 @@ class Occasion:
         names = [column.name for column in sheet.form.columns]
         possible = self.campaigns_of(sheet.form)
         shared: dict[str, str | None] = {}
-        if CAMPAIGN in names:
+        if CAMPAIGN in names and NOTICE not in sheet.form.scope:
             shared[CAMPAIGN] = possible[0] if len(possible) == 1 else None
         if DEPARTMENT in names:
             shared[DEPARTMENT] = self.department_id or _department_of(sheet)

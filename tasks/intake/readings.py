@@ -18,7 +18,7 @@ from tasks.intake.files import ROW_NO
 from tasks.intake.forms import Column, Form
 from tasks.intake.sheets import Sheet
 
-ROW_ID, SHEET_NO = "row_id", "sheet_no"
+ROW_ID, SHEET_NO, FILE_NO = "row_id", "sheet_no", "file_no"
 
 REPAIR = pl.Schema(
     {
@@ -57,11 +57,14 @@ class Readings:
 
 def read_rows(form: Form, sheets: list[Sheet], as_of: date) -> Readings:
     """Read every cell of the sheets; days after `as_of` are faults."""
+    files = list(dict.fromkeys((sheet.file, sheet.digest) for sheet in sheets))
+    file_nos = {n: files.index((sheet.file, sheet.digest)) for n, sheet in enumerate(sheets)}
     texts = pl.concat(
         [sheet.cells.with_columns(pl.lit(n).alias(SHEET_NO)) for n, sheet in enumerate(sheets)],
         how="diagonal",
     ).with_row_index(ROW_ID)
-    rows = texts.select(ROW_ID, SHEET_NO, ROW_NO)
+    file_no = pl.col(SHEET_NO).replace_strict(file_nos, return_dtype=pl.Int32).alias(FILE_NO)
+    rows = texts.select(ROW_ID, SHEET_NO, file_no, ROW_NO)
     repairs, faults = [pl.DataFrame(schema=REPAIR)], [pl.DataFrame(schema=FAULT)]
     for column in form.columns:
         if column.name in texts.columns:

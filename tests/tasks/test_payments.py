@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policy.accounts import Account
 from policy.errors import OfficeError
+from policy.pack import load_pack
 from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.funds.accounts import accounts_of
@@ -19,6 +21,7 @@ from tasks.funds.bank_files import write_bank_files
 from tasks.funds.payments import make_batch
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files, load_rows
+from tasks.intake.workbooks import write_form
 from tasks.papers.issuing import paper_of
 from tasks.printing.contents import PaymentList
 from tests.funds_world import (
@@ -33,9 +36,19 @@ from tests.funds_world import (
     project_row,
 )
 from tests.help_world import HELP, HelpWorld, copy_help_world, day_of
-from tests.world import GROUPS, OFFICE, VILLAGE
+from tests.world import COUNTY, GROUPS, OFFICE, VILLAGE
 
 JUNE_5, JUNE_9, JUNE_10 = day_of(6, 5), day_of(6, 9), day_of(6, 10)
+ANOTHER_IDENTIFICATION = {
+    "campaign_id": f"identification-2013-{COUNTY}",
+    "kind": "identification",
+    "year": 2014,
+    "county_code": COUNTY,
+    "pack": "cn",
+    "opened_on": MAY_1,
+    "announce_by": day_of(12, 31),
+    "document_mark": "永扶办补",
+}
 FIVE = ("H01", "H02", "H03", "H07", "H10")
 
 
@@ -259,6 +272,21 @@ def test_an_objection_belongs_to_its_notices_campaign_and_is_answered(closed: Fu
     assert "该户本次不予发放" in reply["content"] and "扶贫资金发放名单" in reply["content"]
 
 
+def test_an_objection_file_takes_the_campaign_of_each_notice_whatever_else_is_open(
+    closed: FundsWorld,
+) -> None:
+    """Two identifications are open: none of them is asked for, as the notice's number says it."""
+    closed.write("campaign", JUNE_2, [ANOTHER_IDENTIFICATION])
+    (notice,) = closed.notices("payment_list")
+    path = closed.registry.path.with_name("objections.csv")
+    path.write_text(
+        "异议编号,公示编号,户编号,异议类型,受理日期,渠道,异议理由,是否匿名,受理人\n"
+        f"Y1,{notice['number']},H02,不应列入,2014-06-05,来访,没有养羊,是,王主任\n"
+    )
+    load_files(closed.registry, [path], as_of=JUNE_10, actor=OFFICE)
+    assert [row["campaign_id"] for row in closed.rows("objection")] == [HELP]
+
+
 # --- the bank -------------------------------------------------------------------------------------
 
 
@@ -311,6 +339,36 @@ def test_a_return_loaded_twice_changes_nothing(closed: FundsWorld) -> None:
     report = closed.settle(day_of(6, 15), BATCH, {1: "paid", 2: "returned"})
     assert report.forms["bank_return"].unchanged == 2
     assert fingerprint(closed.registry) == before
+
+
+def return_file(world: FundsWorld, name: str, findings: dict[int, str], total: str) -> Path:
+    """A workbook of the bank about lines of 1,200 yuan each."""
+    rows = [
+        {"batch_id": BATCH, "line_no": n, "amount": Decimal("1200.00"), "finding": finding}
+        | {"reason": "户名不符" if finding == "returned" else None}
+        | {"settled_on": day_of(6, 15), "total_amount": Decimal(total)}
+        for n, finding in findings.items()
+    ]
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    path = world.registry.path.with_name(name)
+    return write_form(path, [("bank_return", frame)], pack=load_pack("cn"))
+
+
+def test_two_returns_of_one_list_are_each_checked_with_their_own_total(closed: FundsWorld) -> None:
+    closed.release(JUNE_10)
+    files = [
+        return_file(closed, "one.xlsx", {1: "paid", 2: "returned"}, "2400.00"),
+        return_file(closed, "two.xlsx", {3: "paid"}, "1200.00"),
+    ]
+    wrong = return_file(closed, "wrong.xlsx", {4: "paid"}, "3600.00")
+    with pytest.raises(IntakeError, match=r"wrong\.xlsx.*3600\.00 for FF-2014-001"):
+        load_files(closed.registry, [*files, wrong], as_of=day_of(6, 15), actor=OFFICE)
+    load_files(closed.registry, files, as_of=day_of(6, 15), actor=OFFICE)
+    assert [row["finding"] for row in closed.rows("bank_return", "line_no")] == [
+        "paid",
+        "returned",
+        "paid",
+    ]
 
 
 def test_a_returned_payment_is_paid_again_once_name_and_card_are_right(closed: FundsWorld) -> None:
