@@ -191,6 +191,12 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         "the card ending in 0001 is that of household H01; each household has a card of its own. Check the number; where it changed hands, report it closed for the other household first.",
     ),
     (
+        "card",
+        CARD
+        | {"household_id": "H06", "card_number": f"62302800{6:011}", "is_closed": False},
+        "the card ending in 0006 not closed, without a day; it was closed on 2014-06-17; expected the later day from which the bank has it open again.",
+    ),
+    (
         "payment_batch",
         BATCH_ROW,
         "FF-9 states a total of 0.01; its lines add up to 0.00. Check that no line is missing, then correct the total.",

@@ -436,6 +436,44 @@ def test_a_closed_card_is_not_reopened_by_an_old_file(world: FundsWorld) -> None
         world.pay(JUNE_2, world.lines("H01"))
 
 
+def test_a_card_that_the_bank_opens_again_is_paid_to_from_that_day(world: FundsWorld) -> None:
+    card = {"household_id": "H01", "holder_name": "王建国", "bank": "信用社"}
+    card |= {"card_number": world.card("H01")}
+    closing = card | {"is_closed": True, "since_on": JUNE_2}
+    reopening = card | {"is_closed": False, "since_on": JUNE_9}
+    world.load("card", JUNE_2, closing)
+    world.load("card", JUNE_10, reopening)
+    before = fingerprint(world.registry)
+    for known in (closing, reopening, card):  # old files change nothing
+        world.load("card", JUNE_10, known)
+    assert fingerprint(world.registry) == before
+    assert world.pay(JUNE_10, world.lines("H01")) == BATCH
+
+
+def test_a_reopened_card_that_is_closed_again_stays_closed(world: FundsWorld) -> None:
+    card = {"household_id": "H01", "holder_name": "王建国", "bank": "信用社"}
+    card |= {"card_number": world.card("H01")}
+    reopening = card | {"is_closed": False, "since_on": JUNE_5}
+    world.load("card", JUNE_2, card | {"is_closed": True, "since_on": JUNE_2})
+    world.load("card", JUNE_5, reopening)
+    world.load("card", JUNE_9, card | {"is_closed": True, "since_on": JUNE_9})
+    world.load("card", JUNE_10, reopening)
+    with pytest.raises(IntakeError, match="is closed"):
+        world.pay(JUNE_10, world.lines("H01"))
+
+
+def test_a_reopened_card_takes_the_place_of_the_new_one(world: FundsWorld) -> None:
+    card = {"household_id": "H01", "holder_name": "王建国", "bank": "信用社"}
+    old, new = {"card_number": world.card("H01")}, {"card_number": "6230280000000000111"}
+    world.load("card", JUNE_2, card | old | {"is_closed": True, "since_on": JUNE_2})
+    world.load("card", JUNE_5, card | new | {"since_on": JUNE_5})
+    world.load("card", JUNE_10, card | old | {"is_closed": False, "since_on": JUNE_5})
+    with pytest.raises(IntakeError, match="ends in 0111"):
+        world.pay(JUNE_10, world.lines("H01"))
+    world.load("card", JUNE_10, card | old | {"is_closed": False, "since_on": JUNE_9})
+    assert world.pay(JUNE_10, world.lines("H01")) == BATCH
+
+
 def test_paying_is_not_fooled_by_an_earlier_day(closed: FundsWorld) -> None:
     """What was paid on 2 June is known when a list of 20 May is entered late."""
     with pytest.raises(IntakeError, match="household H01 is in FF-2014-001/1 already"):
