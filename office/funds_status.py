@@ -33,6 +33,7 @@ def funds_of(reader: Reader, day: CampaignDay) -> dict[str, Any]:
             for row in rows("projects_countdown", report_days=report_days)
         ],
         "batches": rows("batches_counted"),
+        "recalls": rows("payments_to_recall"),
         "accounts": [
             {"budget_id": budget_id, "source": row["source"]} | vars(account)
             for budget_id, (row, account) in accounts.items()
@@ -77,7 +78,7 @@ def funds_tables(funds: dict[str, Any], pack: Pack, language: str) -> list[Table
             ],
         ),
         *project_tables(funds["projects"], language),
-        *batch_tables(funds["batches"], language),
+        *batch_tables(funds, language),
         *account_tables(funds, language),
     ]
 
@@ -149,8 +150,8 @@ def project_tables(projects: list[dict[str, Any]], language: str) -> list[Table 
     return listed(language, "projects", heads, rows)
 
 
-def batch_tables(batches: list[dict[str, Any]], language: str) -> list[Table | str]:
-    """Payment lists and how far they have come."""
+def batch_tables(funds: dict[str, Any], language: str) -> list[Table | str]:
+    """Payment lists, how far they have come, and what was sent and is to come back."""
     names = (
         "batch_id",
         "project_id",
@@ -158,9 +159,11 @@ def batch_tables(batches: list[dict[str, Any]], language: str) -> list[Table | s
         "payments",
         "total",
         "objected",
+        "withdrawn",
         "released",
         "paid",
         "returned",
+        "to_recall",
     )
     heads = (
         "batch",
@@ -169,12 +172,28 @@ def batch_tables(batches: list[dict[str, Any]], language: str) -> list[Table | s
         "payments",
         "total",
         "objected",
+        "withdrawn",
         "released",
         "paid",
         "returned",
+        "to_recall",
     )
-    rows = [tuple(batch[name] for name in names) for batch in batches]
-    return listed(language, "batches", heads, rows)
+    rows = [tuple(batch[name] for name in names) for batch in funds["batches"]]
+    recalls = [
+        (
+            f"{line['batch_id']}/{line['line_no']}",
+            line["household_id"],
+            line["amount"],
+            words(f"payment_state.{'sent' if line['state'] == 'underway' else 'paid'}")[language],
+            words(f"recall.{line['cause']}")[language],
+        )
+        for line in funds["recalls"]
+    ]
+    recall_heads = ("batch", "household", "amount", "state", "cause_of_recall")
+    return [
+        *listed(language, "batches", heads, rows),
+        *listed(language, "recalls", recall_heads, recalls),
+    ]
 
 
 def account_tables(funds: dict[str, Any], language: str) -> list[Table | str]:

@@ -13,8 +13,9 @@ class Booked:
     """What was booked on one budget line, added up by three routes that must agree.
 
     By the lists: `listed`, the totals that their makers stated. By their lines: each is `paid`,
-    `underway`, `returned`, `repeated` (returned, and paid again by another line) or `stopped` (never
-    to be sent). By the bank: what it says it paid and sent back.
+    `underway`, `returned`, `repeated` (returned, and paid again by another line), `recalled` (returned,
+    and not to be paid again), `stopped` or `withdrawn` (never to be sent). By the bank: what it says it
+    paid and sent back.
     """
 
     budget: Decimal
@@ -23,7 +24,9 @@ class Booked:
     underway: Decimal
     returned: Decimal
     repeated: Decimal
+    recalled: Decimal
     stopped: Decimal
+    withdrawn: Decimal
     bank_paid: Decimal
     bank_returned: Decimal
 
@@ -42,17 +45,19 @@ class Account:
 def account(budget_id: str, booked: Booked) -> Account:
     """The account of a budget line; OfficeError names the line if its routes differ or it is overspent.
 
-    What was stopped, or came back and was paid again by another line, needs no money of its own.
+    What was stopped or withdrawn, or came back and is paid by another line or not at all, needs no
+    money of its own.
     """
-    by_lines = booked.paid + booked.underway + booked.returned + booked.repeated + booked.stopped
+    free = booked.repeated + booked.recalled + booked.stopped + booked.withdrawn
+    by_lines = booked.paid + booked.underway + booked.returned + free
     if by_lines != booked.listed:
         raise _differs("funds.lists_differ", budget_id, booked.listed, by_lines)
     if booked.paid != booked.bank_paid:
         raise _differs("funds.paid_differs", budget_id, booked.bank_paid, booked.paid)
-    came_back = booked.returned + booked.repeated
+    came_back = booked.returned + booked.repeated + booked.recalled
     if came_back != booked.bank_returned:
         raise _differs("funds.returned_differs", budget_id, booked.bank_returned, came_back)
-    left = booked.budget - (booked.listed - booked.repeated - booked.stopped)
+    left = booked.budget - (booked.listed - free)
     if left < 0:
         raise OfficeError.because(
             "funds.overspent", budget=budget_id, amount=booked.budget, over=-left

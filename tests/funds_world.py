@@ -11,7 +11,7 @@ import polars as pl
 
 from policy.pack import load_pack
 from registry.named_sql import execute
-from tasks.funds.payments import make_batch, release_batch
+from tasks.funds.payments import make_batch, release_batch, withdraw_lines
 from tasks.intake.loading import LoadReport, load_rows
 from tasks.intake.workbooks import write_form
 from tests.help_world import HELP, HelpWorld, day_of
@@ -85,6 +85,16 @@ class FundsWorld(HelpWorld):
 
     def release(self, on: date, batch: str = BATCH, by: str = RELEASER) -> dict[str, int]:
         return release_batch(self.day(on), batch, by)
+
+    def withdraw(
+        self, on: date, *lines: int, batch: str = BATCH, by: str = MAKER, reason: str = "重复列入"
+    ) -> dict[str, int]:
+        return withdraw_lines(self.day(on), batch, lines, by, reason)
+
+    def correct(self, on: date, line: int, finding: str, batch: str = BATCH) -> LoadReport:
+        """The bank takes back its word on a line."""
+        row = {"batch_id": batch, "line_no": line, "amount": "1200.00", "finding": finding}
+        return self.load("bank_correction", on, row | {"reason": "银行冲正", "corrected_on": on})
 
     def settle(self, on: date, batch: str, findings: dict[int, str]) -> LoadReport:
         """The bank's return for lines by their number."""

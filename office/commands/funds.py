@@ -24,6 +24,7 @@ pay = typer.Typer(
     epilog=examples(
         "pay new 发放明细.xlsx --project XM-2014-001 --total 123456.00 --by 周洁",
         "pay release FF-2014-001 --by 赵敏",
+        "pay withdraw FF-2014-001 --line 12 --reason 收款人去世 --by 周洁",
         "pay file FF-2014-001 --to /media/usb",
         "pay accounts",
         "pay projects",
@@ -33,6 +34,8 @@ pay = typer.Typer(
 commands = typer.Typer()
 commands.add_typer(pay, name="pay")
 
+#: What holds a line until somebody does something about it: each such line is named.
+NEEDS_A_HAND = ("paid_already", "no_longer_listed", "payee", "card")
 Batch = Annotated[str, typer.Argument(help="Number of the payment list.")]
 
 
@@ -83,12 +86,44 @@ def release(
 ) -> None:
     """Release what was public to the end of its window; what is objected to waits, and only that."""
     with entered(as_of):
-        from tasks.funds.payments import release_batch
+        from tasks.funds.payments import held_lines, release_batch
 
-        done = release_batch(_day(context.obj, campaign, as_of), batch, by)
+        day = _day(context.obj, campaign, as_of)
+        done = release_batch(day, batch, by)
         context.obj.say("batch_released", batch=batch, lines=done.pop("released"))
+        held = held_lines(day, batch)
         for why, lines in done.items():
             context.obj.say(f"held_{why}", lines=lines)
+            for line in held:
+                if line["held_by"] == why and why in NEEDS_A_HAND:
+                    told = {"line": line["line_no"], "household": line["household_id"]}
+                    context.obj.say("held_line", **told)
+
+
+@pay.command(
+    epilog=examples(
+        "pay withdraw FF-2014-001 --line 12 --reason 收款人去世 --by 周洁",
+        "pay withdraw FF-2014-001 --reason 项目调整 --by 周洁",
+    )
+)
+def withdraw(
+    context: typer.Context,
+    batch: Batch,
+    reason: Annotated[str, typer.Option(help="Why; the household's explanation says it.")],
+    by: Annotated[str, typer.Option(help="Who withdraws it.")],
+    line: Annotated[
+        list[int] | None, typer.Option(help="A line; repeat it for more. Left out: the whole list.")
+    ] = None,
+    as_of: Day = today(),  # noqa: B008
+    campaign: CampaignId = None,
+) -> None:
+    """Take back lines that are not released yet, or a whole list; their money is free again."""
+    with entered(as_of):
+        from tasks.funds.payments import withdraw_lines
+
+        day = _day(context.obj, campaign, as_of)
+        done = withdraw_lines(day, batch, line or (), by, reason)
+        context.obj.say("lines_withdrawn", batch=batch, lines=done["withdrawn"])
 
 
 @pay.command(epilog=examples("pay file FF-2014-001 --to /media/usb"))
@@ -125,9 +160,9 @@ def accounts(
 
         def tables() -> list[Any]:
             accounts = account_tables(found | {"account_faults": []}, language)
-            return [*accounts, *batch_tables(found["batches"], language)]
+            return [*accounts, *batch_tables(found, language)]
 
-        told = {name: found[name] for name in ("accounts", "account_faults", "batches")}
+        told = {name: found[name] for name in ("accounts", "account_faults", "batches", "recalls")}
         context.obj.tell(told, as_json, tables)
         check_accounts(day)
 

@@ -8,5 +8,5 @@ JOIN household_on($as_of) AS h ON h.household_id = p.household_id
 ANTI JOIN (
     SELECT n.batch_id, l.household_id FROM payment_notice AS n JOIN notice_line AS l USING (number)
 ) AS s ON s.batch_id = p.batch_id AND s.household_id = p.household_id
-WHERE p.campaign_id = $campaign_id
+WHERE p.campaign_id = $campaign_id AND p.state <> 'withdrawn'
 ORDER BY p.batch_id, h.village_code, h.group_code, p.line_no

@@ -24,6 +24,7 @@ from registry.tables.duties import Duty, DutyReport, Reminder, ReminderItem, Sen
 from registry.tables.exit import Recognition, SpotCheck, YearlyIncome
 from registry.tables.fact import Fact
 from registry.tables.funds import (
+    BankCorrection,
     BankReturn,
     BudgetLine,
     Card,
@@ -31,6 +32,7 @@ from registry.tables.funds import (
     PaymentBatch,
     PaymentNotice,
     PaymentRelease,
+    PaymentWithdrawal,
     Project,
     ProjectNeed,
     ProjectProgress,
@@ -66,6 +68,7 @@ __all__ = [
     "Assignment",
     "Attendance",
     "Audit",
+    "BankCorrection",
     "BankReturn",
     "BudgetLine",
     "CallBack",
@@ -107,6 +110,7 @@ __all__ = [
     "PaymentBatch",
     "PaymentNotice",
     "PaymentRelease",
+    "PaymentWithdrawal",
     "Person",
     "Place",
     "Plan",

@@ -81,6 +81,7 @@ class PaymentBatch(Fact, table=True):
     project_id: str
     budget_id: str
     made_on: date = Field(description="Day on which the list was made")
+    maker: str = Field(description="Who made the list: neither they nor who entered it release it")
     payments: int = Field(description="Number of its lines")
     total_amount: Decimal = Field(sa_type=Money, description="Sum of its lines, pack's currency")
 
@@ -116,6 +117,16 @@ class PaymentRelease(Fact, table=True):
     releaser: str = Field(description="Who released it: not who made the list")
 
 
+class PaymentWithdrawal(Fact, table=True):
+    """Lines that the office took back before their release."""
+
+    batch_id: str = Field(primary_key=True)
+    line_no: int = Field(primary_key=True, sa_type=Integer)
+    withdrawn_on: date = Field(description="Day on which it was taken back")
+    withdrawer: str = Field(description="Who took it back")
+    reason: str = Field(description="Why, in that person's words")
+
+
 class BankReturn(Fact, table=True):
     """What the bank says became of a payment."""
 
@@ -127,3 +138,14 @@ class BankReturn(Fact, table=True):
     reason: str | None = Field(
         default=None, description="Why it came back, in the bank's words or code"
     )
+
+
+class BankCorrection(Fact, table=True):
+    """The bank takes back its word on a payment: paid after all, or returned later."""
+
+    batch_id: str = Field(primary_key=True)
+    line_no: int = Field(primary_key=True, sa_type=Integer)
+    corrected_on: date = Field(primary_key=True, description="Day from which the new word holds")
+    finding: str = Field(description="paid or returned")
+    amount: Decimal = Field(sa_type=Money, description="Amount that the bank names")
+    reason: str = Field(description="Why the bank changed its word, in its words or code")

@@ -43,10 +43,16 @@ def worded_help(
             for d in received["difficulties"]
         ],
         "payments": [
-            p | {"state_wording": words(f"payment_state.{_stage(p)}")[language]}
-            for p in received["payments"]
+            p | {"state_wording": _payment_state(p, language)} for p in received["payments"]
         ],
     }
+
+
+def _payment_state(payment: dict[str, Any], language: str) -> str:
+    state = words(f"payment_state.{_stage(payment)}", withdrawer=payment["withdrawer"])[language]
+    if payment["is_to_be_recalled"]:
+        return words("payment_state.to_be_recalled", state=state)[language]
+    return state
 
 
 def _stage(payment: dict[str, Any]) -> str:

@@ -1,7 +1,7 @@
-"""Payments: released by another than who made the list, then written down for the bank [003]."""
+"""Payments: a list is made, withdrawn in part, released by another than who made it [003]."""
 
 import unicodedata
-from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -31,6 +31,7 @@ def make_batch(
         "project_id": project_id,
         "total_amount": total_amount,
         "made_on": day.as_of,
+        "maker": maker,
     }
     report = load_files(
         day.registry,
@@ -46,32 +47,77 @@ def make_batch(
 
 
 def release_batch(day: CampaignDay, batch_id: str, releaser: str) -> Tally:
-    """Release what has been public to the end of its window, of households that are still listed and
-    to cards that are still theirs.
+    """Release what has been public to the end of its window, of households that are still listed, in
+    the names of those who still belong to them, to cards that are still theirs.
 
     Lines with an open objection wait, and only those. Released again, nothing changes. OfficeError
-    for the maker of the list, and before any of its windows has closed.
+    for who made or entered the list, and before any of its windows has closed.
     """
     _require_name(releaser)
     with day.writing("release payments") as entry:
         batch = batch_of(Reader(entry.connection), day, batch_id)
         if _same_name(batch["maker"], releaser):
             raise OfficeError.because("funds.released_by_maker", batch=batch_id)
+        if _same_name(batch["entered_by"], releaser):
+            raise OfficeError.because("funds.released_by_clerk", batch=batch_id)
         _require_balance(Reader(entry.connection), day, batch)
         lines = entry.query("payments_of_batch", **day.named(batch_id=batch_id))
         if not lines["is_publicised"].any():
             raise _not_publicised(batch_id, lines)
         waiting = lines.filter(is_released=False)
-        ready = waiting.filter(
-            is_publicised=True,
-            is_objected=False,
-            is_listed=True,
-            is_on_card=True,
-            state="underway",
-        ).select("batch_id", "line_no", released_on=pl.lit(day.as_of), releaser=pl.lit(releaser))
-        entry.insert("payment_release", ready)
-        held = Counter(map(_held_by, waiting.join(ready, on="line_no", how="anti").to_dicts()))
-        return {"released": ready.height, **dict(sorted(held.items()))}
+        ready = waiting.filter(pl.col("held_by").is_null()).select("batch_id", "line_no")
+        entry.insert(
+            "payment_release",
+            ready.with_columns(released_on=pl.lit(day.as_of), releaser=pl.lit(releaser)),
+        )
+        held = waiting["held_by"].drop_nulls().value_counts().sort("held_by").iter_rows()
+        return {"released": ready.height, **dict(held)}
+
+
+def withdraw_lines(
+    day: CampaignDay, batch_id: str, line_nos: Collection[int], withdrawer: str, reason: str
+) -> Tally:
+    """Take lines back that are not released, or the whole list where none is named.
+
+    Whoever stops a payment needs no second person, but a name and a reason. Their money is free again,
+    and the notice stays as it hangs. Withdrawn again, nothing changes. OfficeError for a line that is
+    released, or that the list does not have.
+    """
+    _require_name(withdrawer)
+    if not any(map(str.isalnum, reason)):
+        raise OfficeError.because("funds.no_reason", batch=batch_id)
+    with day.writing("withdraw payments") as entry:
+        batch_of(Reader(entry.connection), day, batch_id)
+        lines = entry.query("payments_of_batch", **day.named(batch_id=batch_id))
+        unknown = sorted(set(line_nos) - set(lines["line_no"]))
+        if unknown:
+            raise OfficeError.because("funds.unknown_line", batch=batch_id, lines=unknown)
+        if line_nos:
+            lines = lines.filter(pl.col("line_no").is_in(line_nos))
+        released = lines.filter(is_released=True)["line_no"].to_list()
+        if released:
+            raise OfficeError.because(
+                "funds.withdrawn_after_release", batch=batch_id, lines=released
+            )
+        fresh = lines.filter(pl.col("held_by").ne_missing("withdrawn")).select(
+            "batch_id", "line_no"
+        )
+        entry.insert(
+            "payment_withdrawal",
+            fresh.with_columns(
+                withdrawn_on=pl.lit(day.as_of),
+                withdrawer=pl.lit(withdrawer),
+                reason=pl.lit(reason),
+            ),
+        )
+        return {"withdrawn": fresh.height}
+
+
+def held_lines(day: CampaignDay, batch_id: str) -> list[dict[str, Any]]:
+    """Lines of a list that are not released, with what holds each."""
+    with day.reading() as reader:
+        lines = reader.rows("payments_of_batch", **day.named(as_of=day.as_of, batch_id=batch_id))
+    return [line for line in lines if line["held_by"] and not line["is_released"]]
 
 
 def batch_of(reader: Reader, day: CampaignDay, batch_id: str) -> dict[str, Any]:
@@ -89,16 +135,6 @@ def _require_balance(reader: Reader, day: CampaignDay, batch: dict[str, Any]) ->
     accounts, faults = accounts_of(reader, day)
     if batch["budget_id"] not in accounts:
         raise OfficeErrors(faults)
-
-
-def _held_by(line: dict[str, Any]) -> str:
-    if line["state"] == "stopped":
-        return "stopped"
-    if not line["is_listed"]:
-        return "no_longer_listed"
-    if not line["is_on_card"]:
-        return "card"
-    return "objected" if line["is_objected"] else "in_publicity"
 
 
 def _same_name(one: str, other: str) -> bool:

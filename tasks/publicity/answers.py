@@ -10,6 +10,17 @@ from tasks.gazetteer import Gazetteer
 from tasks.papers.issuing import issuing
 from tasks.printing.contents import Objected, ObjectionReceipt, ObjectionReply, Words
 
+#: What follows from the decision, by what has become of the payment since it was objected to.
+SUSTAINED_PAYMENT = {
+    "stopped": "objected.not_paid",
+    "withdrawn": "objected.not_paid",
+    "underway": "objected.recall_sent",
+    "paid": "objected.recall_paid",
+    "recalled": "objected.came_back",
+    "repeated": "objected.recall_repeated",
+}
+DISMISSED_PAYMENT = {"withdrawn": "objected.payment_withdrawn"}
+
 
 def answer_objections(day: CampaignDay) -> Tally:
     """Issue what is owed to objectors; who they are stands on neither paper."""
@@ -65,7 +76,8 @@ def _effect(objection: dict[str, Any]) -> str:
     if objection["step"] == "payment_list":
         if objection["kind"] == "missed":
             return "objected.to_be_paid" if is_sustained else "objected.not_to_be_paid"
-        return "objected.not_paid" if is_sustained else "objected.paid"
+        effects = SUSTAINED_PAYMENT if is_sustained else DISMISSED_PAYMENT
+        return effects.get(objection["payment_state"], "objected.paid")
     if objection["kind"] == "missed":
         return "objected.admitted" if is_sustained else "objected.not_admitted"
     if is_sustained and objection["step_result"] != "removed":

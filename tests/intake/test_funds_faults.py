@@ -31,6 +31,7 @@ FORMS = (
     "payment_batch",
     "payment",
     "bank_return",
+    "bank_correction",
 )
 JULY_1 = day_of(7, 1)
 NEED = {"need_id": "XQ-9", "household_id": "H01", "measure_id": "industry", "what": "二十只奶山羊"}
@@ -60,7 +61,7 @@ CARD = {
     "holder_name": "吴秀兰",
     "bank": "信用社",
 }
-BATCH_ROW = {"batch_id": "FF-9", "project_id": "XM-1", "total_amount": "0.01"}
+BATCH_ROW = {"batch_id": "FF-9", "project_id": "XM-1", "total_amount": "0.01", "maker": "周洁"}
 #: Line 3 came back, 4 is on its way, 5 was not released.
 RETURN = {
     "batch_id": BATCH,
@@ -192,8 +193,7 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "card",
-        CARD
-        | {"household_id": "H06", "card_number": f"62302800{6:011}", "is_closed": False},
+        CARD | {"household_id": "H06", "card_number": f"62302800{6:011}", "is_closed": False},
         "the card ending in 0006 not closed, without a day; it was closed on 2014-06-17; expected the later day from which the bank has it open again.",
     ),
     (
@@ -254,7 +254,7 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     (
         "bank_return",
         RETURN | {"line_no": 3, "settled_on": day_of(6, 15)},
-        "another result for line 3 of FF-2014-001; the bank has said on 2014-06-15: returned. Clear it up with the bank.",
+        "another result for line 3 of FF-2014-001; the bank has said on 2014-06-15: returned. Clear it up with the bank; if it takes back its word, load that as a bank correction.",
     ),
     (
         "bank_return",
@@ -263,6 +263,47 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ),
     ("bank_return", RETURN | {"total_amount": None}, "a stated total of — for FF-2014-001"),
     ("bank_return", RETURN | {"finding": "returned"}, "column Reason: empty"),
+]
+CORRECTION = {
+    "batch_id": BATCH,
+    "line_no": 3,
+    "amount": "1200.00",
+    "finding": "paid",
+    "reason": "银行冲正",
+    "corrected_on": day_of(6, 20),
+}
+FAULTS += [
+    (
+        "bank_correction",
+        CORRECTION | {"line_no": 4},
+        "line 4 of FF-2014-001, on which the bank has said nothing yet; expected a payment that the bank has settled. Load the bank's return first, or check list and line.",
+    ),
+    (
+        "bank_correction",
+        CORRECTION | {"finding": "returned"},
+        "returned for line 3 of FF-2014-001; the bank has said the same on 2014-06-15. Leave the row out, or clear it up with the bank.",
+    ),
+    (
+        "bank_correction",
+        CORRECTION | {"corrected_on": day_of(6, 14)},
+        "2014-06-14; expected a day from 2014-06-15 on, when the bank last spoke of it.",
+    ),
+    (
+        "bank_correction",
+        CORRECTION | {"amount": "1199.00"},
+        "1199.00 for line 3 of FF-2014-001; 1200.00 was sent.",
+    ),
+    (
+        "bank_correction",
+        CORRECTION | {"card_number": "9999"},
+        "line 3 of FF-2014-001 with a card ending in 9999; it was sent to the card ending in 0003",
+    ),
+    ("bank_correction", CORRECTION | {"reason": None}, "column Reason: empty"),
+    (
+        "payment_batch",
+        BATCH_ROW | {"maker": None},
+        "column Made by: empty",
+    ),
 ]
 
 #: A list of one household, with what is wrong of it.
@@ -331,6 +372,7 @@ GOOD = {
     "project_progress": PROGRESS | {"note": "雨季停工"},
     "card": CARD,
     "bank_return": RETURN,
+    "bank_correction": CORRECTION,
 }
 
 

@@ -1,5 +1,6 @@
 """Paying at the desk: the whole way by commands, and every refusal in both languages."""
 
+import json
 import re
 import shlex
 from collections.abc import Callable
@@ -94,6 +95,49 @@ def test_a_list_goes_from_the_workbook_to_the_account(world: FundsWorld) -> None
         r"FF-2014-001/3 +1,200.00 +等驾坡村奶山羊养殖 .*returned by the bank: 户名不符", explained
     )
     assert world.card("H03") not in explained
+
+
+def test_a_line_is_withdrawn_at_the_desk_and_everything_says_so(world: FundsWorld) -> None:
+    words = (
+        f"pay withdraw {BATCH} --line 3 --reason 收款人去世 --by 周洁 --as-of 2014-06-09".split()
+    )
+    assert "1 lines withdrawn; the notice stays, the money is free again" in said(world, *words)
+    assert "0 lines withdrawn" in said(world, *words)
+    explained = said(world, *f"explain H03 --campaign {CAMPAIGN} --as-of 2014-06-10".split())
+    assert "not paid: withdrawn by 周洁: 收款人去世" in explained
+    accounts = said(world, *["pay", "accounts", "--as-of", "2014-06-10"])
+    assert re.search(
+        r"ZJ-1 +中央专项扶贫资金 +100,000.00 +0.00 +3,600.00 +0.00 +96,400.00", accounts
+    )
+    found = json.loads(said(world, *f"status --campaign {HELP} --as-of 2014-06-10 --json".split()))
+    assert [batch["withdrawn"] for batch in found["funds"]["batches"]] == [1]
+
+
+def test_a_line_that_is_held_is_named_with_what_to_do(world: FundsWorld) -> None:
+    card = {"household_id": "H03", "card_number": world.card("H03"), "holder_name": "张德福"}
+    world.load("card", day_of(6, 9), card | {"bank": "信用社", "is_closed": True})
+    told = said(world, *f"pay release {BATCH} --by 赵敏 --as-of 2014-06-10".split())
+    assert "3 lines released" in told
+    assert "check the card, or withdraw them and make a new list" in told
+    assert "line 3, household H03" in told
+
+
+def test_a_payment_sent_before_the_objection_was_sustained_is_to_be_recalled(
+    world: FundsWorld,
+) -> None:
+    said(world, *f"pay release {BATCH} --by 赵敏 --as-of 2014-06-10".split())
+    (notice,) = world.notices("payment_list")
+    words = f"object {notice['number']} H02 --ground 没有养羊 --received-on 2014-06-05"
+    said(world, *words.split())
+    world.decide(day_of(6, 12), f"{HELP}-0001", "sustained")
+    for command in ("pay accounts", f"status --campaign {HELP}"):
+        shown = said(world, *f"{command} --as-of 2014-06-12".split())
+        assert "payments to be recalled" in shown
+        assert re.search(
+            r"FF-2014-001/2 +H02 +1,200.00 +sent to the bank +an objection was sustained", shown
+        )
+    explained = said(world, *f"explain H02 --campaign {CAMPAIGN} --as-of 2014-06-12".split())
+    assert "sent to the bank; to be recalled" in explained
 
 
 def test_an_objection_at_the_desk_finds_its_campaign_and_stops_that_payee(
@@ -237,6 +281,16 @@ BAD: dict[str, tuple[Case, str, str]] = {
         _words(f"pay release {BATCH} --by 周洁 --as-of 2014-06-10"),
         "the maker of the list; expected someone other than who made it.",
         "审批人就是制单人；应由制单人以外的人审批。",
+    ),
+    "withdrawal of no line": (
+        _words(f"pay withdraw {BATCH} --line 9 --reason 重复 --by 周洁 --as-of 2014-06-10"),
+        "lines 9; expected lines that the list has. Correct their numbers.",
+        "第9行；发放单上没有这些行。请更正行次。",
+    ),
+    "withdrawal without a reason": (
+        _words(f"pay withdraw {BATCH} --reason — --by 周洁 --as-of 2014-06-10"),
+        "no reason; expected why it is withdrawn. Say why with `--reason`.",
+        "没有撤回原因；应写明为何撤回。",
     ),
     "release before the window closed": (
         _words(f"pay release {BATCH} --by 赵敏 --as-of 2014-06-09"),

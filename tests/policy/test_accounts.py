@@ -12,7 +12,10 @@ from policy.errors import OfficeError
 
 AMOUNTS = st.decimals("0.01", "9999.99", places=2)
 EVENTS = st.lists(
-    st.tuples(st.sampled_from(["list", "pay", "return", "stop"]), AMOUNTS), max_size=40
+    st.tuples(
+        st.sampled_from(["list", "pay", "return", "stopped", "withdrawn", "recall"]), AMOUNTS
+    ),
+    max_size=40,
 )
 NOTHING = Decimal(0)
 
@@ -51,15 +54,17 @@ def live(budget: Decimal, events: list[tuple[str, Decimal]]) -> tuple[Pots, Book
             book(amount, listed=1, underway=1)
         elif what != "list" and pots.underway:
             first = pots.underway.pop(0)
-            there = {"pay": "paid", "return": "returned", "stop": "left"}[what]
+            there = {"pay": "paid", "return": "returned"}.get(what, "left")
             pots.carry(first, "underway", there)
             if what == "pay":
                 book(first, underway=-1, paid=1, bank_paid=1)
             elif what == "return":
                 pots.returned.append(first)
                 book(first, underway=-1, returned=1, bank_returned=1)
+            elif what == "recall":
+                book(first, underway=-1, recalled=1, bank_returned=1)
             else:
-                book(first, underway=-1, stopped=1)
+                book(first, underway=-1, **{what: 1})
     return pots, Booked(**books)
 
 
@@ -79,14 +84,16 @@ BOOKED = Booked(
     paid=Decimal("30.00"),
     underway=Decimal("20.00"),
     returned=Decimal("15.00"),
-    repeated=Decimal("20.00"),
-    stopped=Decimal("5.00"),
+    repeated=Decimal("10.00"),
+    recalled=Decimal("10.00"),
+    stopped=Decimal("2.00"),
+    withdrawn=Decimal("3.00"),
     bank_paid=Decimal("30.00"),
     bank_returned=Decimal("35.00"),
 )
 
 
-def test_what_was_stopped_or_paid_again_needs_no_money_of_its_own() -> None:
+def test_what_was_stopped_withdrawn_recalled_or_paid_again_needs_no_money_of_its_own() -> None:
     assert account("ZJ-1", BOOKED).left == Decimal("35.00")
 
 

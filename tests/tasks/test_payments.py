@@ -18,7 +18,7 @@ from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.funds.accounts import accounts_of
 from tasks.funds.bank_files import write_bank_files
-from tasks.funds.payments import make_batch
+from tasks.funds.payments import held_lines, make_batch
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files, load_rows
 from tasks.intake.workbooks import write_form
@@ -75,9 +75,18 @@ def released(world: FundsWorld) -> list[tuple[str, int]]:
     return sorted((r["batch_id"], r["line_no"]) for r in world.rows("payment_release"))
 
 
+@pytest.fixture
+def partly_released(closed: FundsWorld) -> FundsWorld:
+    """Line 3 is objected to and waits; the others are released."""
+    objected(closed, "H03")
+    closed.release(JUNE_10)
+    return closed
+
+
 def objected(world: FundsWorld, household: str, on: date = JUNE_5) -> str:
-    (notice,) = world.notices("payment_list")
-    row = {"objection_id": "Y1", "number": notice["number"], "household_id": household}
+    """An objection to the payee on the first list."""
+    number = min(row["number"] for row in world.rows("payment_notice") if row["batch_id"] == BATCH)
+    row = {"objection_id": "Y1", "number": number, "household_id": household}
     row |= {"kind": "listed", "received_on": on, "channel": "visit", "ground": "没有养羊"}
     row |= {"is_anonymous": True, "received_by": "王主任"}
     load_rows(world.registry, "objection", [row], as_of=day_of(6, 30), actor=OFFICE)
@@ -506,13 +515,279 @@ def test_a_list_is_known_by_the_number_under_which_it_is_stored(world: FundsWorl
     assert [row["batch_id"] for row in world.rows("payment_batch")] == ["FF-7"]
 
 
+# --- withdrawal -----------------------------------------------------------------------------------
+
+
+def payment_of(world: FundsWorld, household: str, on: date) -> dict[str, Any]:
+    with world.registry.reading() as reader:
+        (line,) = reader.rows("household_one_payments", household_id=household, as_of=on)
+    return line
+
+
+def test_a_line_is_withdrawn_with_name_and_reason_and_its_money_is_free(closed: FundsWorld) -> None:
+    notices = closed.notices("payment_list")
+    assert closed.withdraw(JUNE_9, 2, reason="收款人去世") == {"withdrawn": 1}
+    line = payment_of(closed, "H02", JUNE_9)
+    assert (line["state"], line["withdrawer"], line["reason"]) == ("withdrawn", MAKER, "收款人去世")
+    assert (money(closed, JUNE_5).left, money(closed, JUNE_9).left) == (
+        Decimal("94000.00"),
+        Decimal("95200.00"),
+    )
+    assert closed.notices("payment_list") == notices
+    assert closed.release(JUNE_10) == {"released": 4, "withdrawn": 1}
+    assert closed.pay(day_of(6, 11), closed.lines("H02")) == "FF-2014-002"
+
+
+def test_a_whole_list_is_withdrawn_before_it_is_public(world: FundsWorld) -> None:
+    world.pay(JUNE_2, world.lines(*FIVE))
+    assert world.withdraw(JUNE_2) == {"withdrawn": 5}
+    assert world.round(JUNE_2)["payment_lists"] == {}
+    assert money(world, JUNE_2).left == Decimal("100000.00")
+
+
+def test_withdrawn_twice_it_changes_nothing(closed: FundsWorld) -> None:
+    closed.withdraw(JUNE_9, 2)
+    before = fingerprint(closed.registry)
+    assert closed.withdraw(JUNE_10, 2, reason="另一个原因") == {"withdrawn": 0}
+    assert fingerprint(closed.registry) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ({"lines": (1, 2)}, "lines 1, 2, which are released to the bank"),
+        ({"lines": ()}, "which are released to the bank; expected lines that are not released"),
+        ({"lines": (9,)}, "lines 9; expected lines that the list has"),
+        ({"lines": (3,), "by": " "}, "expected the name of the person"),
+        ({"lines": (3,), "reason": "—"}, "no reason; expected why it is withdrawn"),
+        ({"lines": (3,), "batch": "FF-9"}, "no such list; expected one of FF-2014-001"),
+    ],
+)
+def test_what_cannot_be_withdrawn_is_refused_by_name(
+    partly_released: FundsWorld, words: dict[str, Any], says: str
+) -> None:
+    before = fingerprint(partly_released.registry)
+    with pytest.raises(OfficeError, match=says):
+        partly_released.withdraw(JUNE_10, *words.pop("lines"), **words)
+    assert fingerprint(partly_released.registry) == before
+
+
+def test_a_withdrawal_holds_also_for_a_release_of_an_earlier_day(closed: FundsWorld) -> None:
+    closed.withdraw(day_of(6, 20), 2)
+    assert closed.release(JUNE_10) == {"released": 4, "withdrawn": 1}
+
+
+def test_a_withdrawn_repeat_leaves_the_returned_payment_to_be_paid_again(
+    closed: FundsWorld,
+) -> None:
+    closed.release(JUNE_10)
+    closed.settle(day_of(6, 15), BATCH, {2: "returned"})
+    again = closed.lines("H02", repeats=f"{BATCH}/2")
+    second = closed.pay(day_of(6, 16), again)
+    closed.withdraw(day_of(6, 17), batch=second)
+    found = money(closed, day_of(6, 17))
+    assert (found.returned, found.left) == (Decimal("1200.00"), Decimal("94000.00"))
+    assert closed.pay(day_of(6, 18), again) == "FF-2014-003"
+
+
+# --- four eyes, and the payee looked at again -----------------------------------------------------
+
+
+def test_who_made_a_loaded_list_does_not_release_it_nor_who_entered_it(world: FundsWorld) -> None:
+    folder = world.registry.path.parent
+    batches, lines = folder / "发放单.csv", folder / "发放明细.csv"
+    batches.write_text(f"发放批次,项目编号,合计金额,制单人\nFF-9,{PROJECT},1200.00,{MAKER}\n")
+    card = world.card("H01")
+    lines.write_text(f"发放批次,户编号,收款人,卡号,金额\nFF-9,H01,王建国,{card},1200.00\n")
+    load_files(world.registry, [batches, lines], as_of=JUNE_2, actor="孙丽", campaign_id=HELP)
+    world.round(JUNE_2)
+    world.post("payment_list", JUNE_2)
+    world.round(JUNE_2)
+    with pytest.raises(OfficeError, match="the maker of the list"):
+        world.release(JUNE_10, "FF-9", by=MAKER)
+    with pytest.raises(OfficeError, match="someone other than who made or entered it"):
+        world.release(JUNE_10, "FF-9", by="孙 丽")
+    assert world.release(JUNE_10, "FF-9") == {"released": 1}
+
+
+def test_a_list_whose_maker_is_not_named_is_refused(world: FundsWorld) -> None:
+    row = {"batch_id": "FF-9", "project_id": PROJECT, "total_amount": "1200.00"}
+    with pytest.raises(IntakeError, match=r"needs it\. Add the column Made by"):
+        world.load("payment_batch", JUNE_2, row)
+
+
+def test_a_payee_who_died_since_the_list_is_held(closed: FundsWorld) -> None:
+    person = {"person_id": "H02-1", "version": 9, "since_on": MAY_1, "household_id": "H02"}
+    person |= {"name": closed.head("H02"), "relation": "head"}
+    left = {"left_on": JUNE_5, "left_reason": "died"}
+    closed.write("person", JUNE_9, [person | left])
+    assert closed.release(JUNE_10) == {"released": 4, "payee": 1}
+    assert [(h["line_no"], h["household_id"]) for h in held_lines(closed.day(JUNE_10), BATCH)] == [
+        (2, "H02")
+    ]
+
+
+def test_a_payee_whose_household_has_another_head_since_the_list_is_held(
+    closed: FundsWorld,
+) -> None:
+    (head,) = (
+        row
+        for row in closed.rows("household")
+        if (row["household_id"], row["version"]) == ("H02", 2)
+    )
+    head = {k: v for k, v in head.items() if k not in ("entry", "actor")}
+    closed.write("household", JUNE_9, [head | {"version": 3, "head_name": "刘秀兰"}])
+    assert closed.release(JUNE_10) == {"released": 4, "payee": 1}
+
+
+# --- sent, and to be recalled ---------------------------------------------------------------------
+
+
+def recalls(world: FundsWorld, on: date) -> list[tuple[str, str, str]]:
+    with world.registry.reading() as reader:
+        rows = reader.rows("payments_to_recall", **world.day(on).named(as_of=on))
+    return [(f"{r['batch_id']}/{r['line_no']}", r["state"], r["cause"]) for r in rows]
+
+
+def reply_of(world: FundsWorld) -> str:
+    (reply,) = [r for r in world.rows("paper") if r["kind"] == "objection_reply"]
+    return str(reply["content"])
+
+
+@pytest.mark.parametrize(
+    ("bank", "says", "state"),
+    [
+        (None, "该笔已送银行办理，将予追回", "underway"),
+        ("paid", "该笔已经发放，将予追回", "paid"),
+        ("returned", "该笔已由银行退回，不再发放", None),
+    ],
+)
+def test_an_objection_in_time_that_is_entered_after_release_is_answered_truthfully(
+    closed: FundsWorld, bank: str | None, says: str, state: str | None
+) -> None:
+    closed.release(JUNE_10)
+    if bank:
+        closed.settle(day_of(6, 15), BATCH, {2: bank})
+    closed.decide(day_of(6, 20), objected(closed, "H02"), "sustained")
+    closed.round(day_of(6, 20))
+    assert says in reply_of(closed)
+    expected = [(f"{BATCH}/2", state, "sustained")] if state else []
+    assert recalls(closed, day_of(6, 20)) == expected
+    assert payment_of(closed, "H02", day_of(6, 20))["is_to_be_recalled"] == bool(state)
+
+
+def test_a_recall_is_settled_by_the_banks_return_and_frees_the_money(closed: FundsWorld) -> None:
+    closed.release(JUNE_10)
+    closed.decide(day_of(6, 20), objected(closed, "H02"), "sustained")
+    closed.settle(day_of(6, 22), BATCH, {2: "returned"})
+    assert recalls(closed, day_of(6, 21)) == [(f"{BATCH}/2", "underway", "sustained")]
+    assert recalls(closed, day_of(6, 22)) == []
+    assert payment_of(closed, "H02", day_of(6, 22))["state"] == "recalled"
+    assert money(closed, day_of(6, 22)) == Account(
+        budget=Decimal("100000.00"),
+        paid=Decimal(0),
+        underway=Decimal("4800.00"),
+        returned=Decimal(0),
+        left=Decimal("95200.00"),
+    )
+    with pytest.raises(IntakeError, match="is no returned payment"):
+        closed.pay(day_of(6, 23), closed.lines("H02", repeats=f"{BATCH}/2"))
+
+
+def test_an_objection_to_a_returned_payment_also_stops_the_one_that_repeats_it(
+    closed: FundsWorld,
+) -> None:
+    closed.release(JUNE_10)
+    closed.settle(day_of(6, 15), BATCH, {2: "returned"})
+    second = closed.publicised(closed.lines("H02", repeats=f"{BATCH}/2"), on=day_of(6, 16))
+    closed.decide(day_of(6, 24), objected(closed, "H02"), "sustained")
+    assert closed.release(day_of(6, 25), second) == {"released": 0, "stopped": 1}
+    closed.round(day_of(6, 25))
+    assert "另列名单补发，补发款停发" in reply_of(closed)
+    assert money(closed, day_of(6, 25)).left == Decimal("95200.00")
+
+
+# --- the bank takes back its word -----------------------------------------------------------------
+
+
+def test_the_bank_may_take_back_its_word_and_every_day_keeps_its_account(
+    closed: FundsWorld,
+) -> None:
+    """Paid, then returned, then paid after all; beside it a line that goes the other way."""
+    closed.release(JUNE_10)
+    closed.settle(day_of(6, 15), BATCH, {1: "paid", 2: "returned"})
+    closed.correct(day_of(6, 17), 1, "returned")
+    closed.correct(day_of(6, 18), 2, "paid")
+    closed.correct(day_of(6, 20), 1, "paid")
+    before = fingerprint(closed.registry)
+    closed.settle(day_of(6, 15), BATCH, {1: "paid", 2: "returned"})
+    closed.correct(day_of(6, 17), 1, "returned")
+    assert fingerprint(closed.registry) == before
+    each, booked = Decimal("1200.00"), Decimal("6000.00")
+    for on, paid, returned in (
+        (JUNE_10, 0, 0),
+        (day_of(6, 15), 1, 1),
+        (day_of(6, 17), 0, 2),
+        (day_of(6, 18), 1, 1),
+        (day_of(6, 20), 2, 0),
+    ):
+        assert money(closed, on) == Account(
+            budget=Decimal("100000.00"),
+            paid=paid * each,
+            returned=returned * each,
+            underway=booked - (paid + returned) * each,
+            left=Decimal("94000.00"),
+        )
+
+
+def test_what_the_bank_sends_back_later_is_paid_again(closed: FundsWorld) -> None:
+    closed.release(JUNE_10)
+    closed.settle(day_of(6, 15), BATCH, {2: "paid"})
+    closed.correct(day_of(6, 20), 2, "returned")
+    again = closed.lines("H02", repeats=f"{BATCH}/2")
+    with pytest.raises(IntakeError, match="expected a list made from 2014-06-20 on"):
+        closed.pay(day_of(6, 19), again)
+    assert closed.pay(day_of(6, 20), again) == "FF-2014-002"
+
+
+def test_what_the_bank_paid_after_all_is_not_paid_again(closed: FundsWorld) -> None:
+    closed.release(JUNE_10)
+    closed.settle(day_of(6, 15), BATCH, {2: "returned"})
+    second = closed.publicised(closed.lines("H02", repeats=f"{BATCH}/2"), on=day_of(6, 16))
+    closed.correct(day_of(6, 20), 2, "paid")
+    assert closed.release(day_of(6, 24), second) == {"released": 0, "paid_already": 1}
+    assert money(closed, day_of(6, 24)).left == Decimal("92800.00")
+    closed.withdraw(day_of(6, 25), batch=second)
+    assert money(closed, day_of(6, 25)).left == Decimal("94000.00")
+
+
+def test_a_repeat_that_was_sent_before_the_bank_paid_the_first_is_to_be_recalled(
+    closed: FundsWorld,
+) -> None:
+    closed.release(JUNE_10)
+    closed.settle(day_of(6, 15), BATCH, {2: "returned"})
+    second = closed.publicised(closed.lines("H02", repeats=f"{BATCH}/2"), on=day_of(6, 16))
+    closed.release(day_of(6, 24), second)
+    closed.correct(day_of(6, 25), 2, "paid")
+    assert recalls(closed, day_of(6, 25)) == [(f"{second}/1", "underway", "paid_already")]
+    closed.settle(day_of(6, 26), second, {1: "returned"})
+    assert recalls(closed, day_of(6, 26)) == []
+    assert money(closed, day_of(6, 26)) == Account(
+        budget=Decimal("100000.00"),
+        paid=Decimal("1200.00"),
+        underway=Decimal("4800.00"),
+        returned=Decimal(0),
+        left=Decimal("94000.00"),
+    )
+
+
 # --- accounts -------------------------------------------------------------------------------------
 
 
 def test_the_accounts_are_checked_in_every_round_and_name_the_line(closed: FundsWorld) -> None:
     assert closed.round(JUNE_10)["accounts"] == {"budgets": 1}
     row = {"batch_id": "FF-X", "campaign_id": HELP, "project_id": PROJECT, "budget_id": BUDGET}
-    row |= {"made_on": JUNE_2, "payments": 1, "total_amount": Decimal("5.00")}
+    row |= {"made_on": JUNE_2, "payments": 1, "total_amount": Decimal("5.00"), "maker": MAKER}
     closed.write("payment_batch", JUNE_2, [row])
     with pytest.raises(
         OfficeError, match=r"budget line ZJ-1: lists of 6005\.00, and lines of 6000\.00"
@@ -523,7 +798,9 @@ def test_the_accounts_are_checked_in_every_round_and_name_the_line(closed: Funds
 def test_a_list_takes_its_projects_budget_line_whatever_the_file_says(world: FundsWorld) -> None:
     folder = world.registry.path.parent
     batches, lines = folder / "发放单.csv", folder / "发放明细.csv"
-    batches.write_text(f"发放批次,项目编号,合计金额,budget_id\nFF-9,{PROJECT},1200.00,ZJ-999\n")
+    batches.write_text(
+        f"发放批次,项目编号,合计金额,制单人,budget_id\nFF-9,{PROJECT},1200.00,周洁,ZJ-999\n"
+    )
     card = world.card("H01")
     lines.write_text(f"发放批次,户编号,收款人,卡号,金额\nFF-9,H01,王建国,{card},1200.00\n")
     load_files(world.registry, [batches, lines], as_of=JUNE_2, actor=MAKER, campaign_id=HELP)
@@ -533,7 +810,7 @@ def test_a_list_takes_its_projects_budget_line_whatever_the_file_says(world: Fun
 
 def test_a_list_on_a_budget_line_of_nobody_is_named_in_every_round(closed: FundsWorld) -> None:
     row = {"batch_id": "FF-X", "campaign_id": HELP, "project_id": PROJECT, "budget_id": "ZJ-999"}
-    row |= {"made_on": JUNE_2, "payments": 1, "total_amount": Decimal("5.00")}
+    row |= {"made_on": JUNE_2, "payments": 1, "total_amount": Decimal("5.00"), "maker": MAKER}
     closed.write("payment_batch", JUNE_2, [row])
     with pytest.raises(OfficeError, match="payment list FF-X: budget line ZJ-999"):
         closed.round(JUNE_10)

@@ -17,6 +17,7 @@ PAID = {
 }
 #: Other budget lines without payments to households.
 BUILT = {"infrastructure": (120_000, "省级以工代赈资金", "村组道路硬化")}
+MAKER = "县扶贫办经办员"
 BANK_RETURNS, REASONS = 0.015, ("户名不符", "账户已销户")
 SPARE = 1.1
 
@@ -98,6 +99,7 @@ def payment_list(
             "batch_id": [batch_id],
             "project_id": [project["project_id"]],
             "made_on": [day],
+            "maker": [MAKER],
             "payments": [payees.height],
             "total_amount": [yuan * payees.height],
         }

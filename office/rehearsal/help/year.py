@@ -212,12 +212,7 @@ class HelpYear:
         """Release what may be, send it to the bank, and pay again what came back."""
         for batch_id, project in list(self.batches.items()):
             lines = self._query("payments_of_batch", as_of, batch_id=batch_id)
-            ready = lines.filter(
-                pl.col("released_on").is_null(),
-                is_publicised=True,
-                is_objected=False,
-                state="underway",
-            )
+            ready = lines.filter(pl.col("held_by").is_null(), is_released=False)
             if ready.is_empty():
                 continue
             release_batch(self.day(as_of), batch_id, RELEASER)

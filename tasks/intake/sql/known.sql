@@ -95,21 +95,6 @@ UNION ALL
 SELECT batch_id, line_no, project_id, budget_id, household_id, amount, repeats, state
 FROM payment_on(DATE '9999-12-31') WHERE campaign_id = campaign;
 
--- Names of the members of a household, its head among them unless that person has left or died; by
--- any day, as a payment is not called back. Grain: one row a household and name.
-CREATE OR REPLACE TEMP MACRO known_name(day) AS TABLE
-WITH latest AS (
-    SELECT household_id, plain_name(name) AS name, left_on FROM person
-    QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY version DESC) = 1
-)
-SELECT household_id, name FROM latest WHERE left_on IS NULL
-UNION
-(
-    SELECT household_id, plain_name(head_name) AS name FROM household_on(day)
-    EXCEPT
-    SELECT household_id, name FROM latest WHERE left_on IS NOT NULL
-);
-
 -- Helping units, and helpers who have not left. Grain: one row each.
 CREATE OR REPLACE TEMP MACRO known_helping_unit(day) AS TABLE
 SELECT unit_id FROM incoming_helping_unit WHERE left_on IS NULL OR left_on > day
@@ -120,3 +105,23 @@ CREATE OR REPLACE TEMP MACRO known_helper(day) AS TABLE
 SELECT helper_id, unit_id FROM incoming_helper WHERE left_on IS NULL OR left_on > day
 UNION ALL
 SELECT helper_id, unit_id FROM helper_on(day) ANTI JOIN incoming_helper USING (helper_id);
+
+-- Every word of the bank on a line, in its order, with what was said before it. `row_id` is that of a
+-- correction that comes in now. Grain: one row a word.
+CREATE OR REPLACE TEMP MACRO known_bank_word() AS TABLE
+WITH said AS (
+    SELECT batch_id, line_no, settled_on, finding, 0 AS place, NULL AS row_id FROM bank_return
+    UNION ALL
+    SELECT batch_id, line_no, settled_on, finding, 0, NULL
+    FROM incoming_bank_return ANTI JOIN bank_return USING (batch_id, line_no)
+    UNION ALL
+    SELECT batch_id, line_no, corrected_on, finding, 1, NULL FROM bank_correction
+    UNION ALL
+    SELECT batch_id, line_no, corrected_on, finding, 1, row_id
+    FROM incoming_bank_correction
+    ANTI JOIN bank_correction USING (batch_id, line_no, corrected_on)
+)
+SELECT *, lag(finding) OVER turn AS finding_before, lag(settled_on) OVER turn AS settled_before,
+    max(settled_on) FILTER (WHERE row_id IS NULL) OVER (PARTITION BY batch_id, line_no) AS last_known_on
+FROM said
+WINDOW turn AS (PARTITION BY batch_id, line_no ORDER BY settled_on, place);

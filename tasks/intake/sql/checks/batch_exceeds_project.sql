@@ -2,7 +2,7 @@
 WITH booked AS (
     SELECT project_id,
         sum(amount) FILTER (WHERE state IS NULL AND repeats IS NULL) AS asked,
-        sum(amount) FILTER (WHERE state NOT IN ('repeated', 'stopped')) AS booked
+        sum(amount) FILTER (WHERE binds_money(state)) AS booked
     FROM known_payment($help_campaign)
     GROUP BY project_id
 )

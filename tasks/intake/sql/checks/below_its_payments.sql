@@ -2,6 +2,6 @@
 SELECT i.row_id, 'amount' AS column_name, i.project_id, i.amount, sum(l.amount) AS booked
 FROM incoming AS i
 JOIN known_payment($help_campaign) AS l USING (project_id)
-WHERE l.state NOT IN ('repeated', 'stopped')
+WHERE binds_money(l.state)
 GROUP BY i.row_id, i.project_id, i.amount
 HAVING sum(l.amount) > i.amount;

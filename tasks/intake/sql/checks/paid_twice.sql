@@ -6,7 +6,7 @@ FROM incoming AS i
 JOIN known_payment_batch() AS b USING (batch_id)
 JOIN payment_on(DATE '9999-12-31') AS p
     ON p.household_id = i.household_id AND p.project_id = b.project_id
-WHERE p.state IN ('paid', 'underway', 'returned')
+WHERE binds_money(p.state)
     AND (p.batch_id <> i.batch_id OR p.line_no <> i.line_no)
     AND NOT (p.state = 'returned' AND i.repeats IS NOT DISTINCT FROM p.batch_id || '/' || p.line_no)
     AND NOT EXISTS (
