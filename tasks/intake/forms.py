@@ -123,7 +123,8 @@ class Protected:
 class Form:
     """One form: its columns, its table, and the checks against the registry.
 
-    Its `scope` are the kinds of campaign whose rows it brings, or the registers of all.
+    Its `scope` are the kinds of campaign whose rows it brings, the registers of all, or a notice: then
+    each row belongs to the campaign of the notice that it names.
     Where each row `is_counted`, as payments are, a row that comes twice is a fault and no copy.
     """
 

@@ -14,7 +14,10 @@ FORMS = list(all_forms().values())
 COLUMNS = [(form, column) for form in FORMS for column in form.columns]
 SQL = Path(tasks.intake.checks.__file__).parent / "sql"
 #: Columns that are compared with what the office sent and not kept.
-FOR_CHECKING = {"bank_return": ("card_number", "total_amount")}
+FOR_CHECKING = {
+    "bank_return": ("card_number", "total_amount"),
+    "bank_correction": ("card_number",),
+}
 
 
 def _name(value: object) -> str | None:
