@@ -471,7 +471,7 @@ def test_a_good_row_of_every_form_is_stored(registry: Registry, form: str) -> No
 ALL_FORMS = {
     name: form
     for name, form in all_forms().items()
-    if {"register", "identification"} & set(form.scope)
+    if {"register", "notice", "identification"} & set(form.scope)
 }
 
 
