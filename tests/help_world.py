@@ -8,7 +8,7 @@ from typing import Any
 
 from flows.stages import STAGES
 from registry.session import Registry
-from tasks.campaign_day import Campaign, CampaignDay, Tally, campaign_day
+from tasks.campaign_day import Campaign, Tally
 from tasks.opening import open_campaign
 from tests.world import CAMPAIGN, COUNTY, OFFICE, TOWNSHIP, VILLAGE, World, build_world
 
@@ -27,8 +27,7 @@ def day_of(month: int, day: int) -> date:
 class HelpWorld(World):
     """The village after its announcement on 30 April 2014; help was opened on 1 May."""
 
-    def day(self, on: date) -> CampaignDay:
-        return campaign_day(self.registry, HELP, on, OFFICE)
+    campaign: str = HELP
 
     def round(self, on: date) -> dict[str, Tally]:
         """One daily round of the help campaign without printing."""
