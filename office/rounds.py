@@ -12,6 +12,7 @@ from flows.annual_cycle import annual_cycle
 from flows.exit_review import exit_review
 from flows.help import help_
 from flows.identification import identification
+from flows.inspection import inspection
 from flows.pairing import pairing
 from flows.quiet import without_heartbeats
 from flows.reminders import reminders
@@ -27,6 +28,7 @@ from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 FLOWS: dict[str, Any] = {
     "identification": identification,
     "help": help_,
+    "inspection": inspection,
     "exit": exit_review,
 }
 

@@ -37,6 +37,9 @@ SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
     "decision": (("decision", "form_objections"),),
     "correction": (("correction", "form_findings"),),
     "call_back": (("call_back", "form_drawn"),),
+    "inspection_result": (("inspection_result", "form_sheets"),),
+    "rectification_return": (("rectification_return", "form_rectifications"),),
+    "reinspection": (("reinspection", "form_rectifications"),),
     "project_progress": (("project_progress", "form_projects"),),
     "correction_of_data": (("households", "form_household_rows"), ("persons", "form_persons")),
 }

@@ -6,10 +6,12 @@ What one stage finds, the next ones see.
 from flows.stages.exit import EXIT
 from flows.stages.help import HELP
 from flows.stages.identification import IDENTIFICATION
+from flows.stages.inspection import INSPECTION
 from flows.stages.stage import Stage
 
 STAGES: dict[str, dict[str, Stage]] = {
     "identification": IDENTIFICATION,
     "help": HELP,
+    "inspection": INSPECTION,
     "exit": EXIT,
 }

@@ -30,7 +30,8 @@ commands = typer.Typer()
 @commands.command(
     name="open",
     epilog=examples(
-        "open 2014 --county 610426 --households 70 --announce-by 2014-09-30 --mark 永扶办公示"
+        "open 2014 --county 610426 --households 70 --announce-by 2014-09-30 --mark 永扶办公示",
+        "open 2014 --kind inspection --half 1 --county 610426 --mark 永扶办检",
     ),
 )
 def open_(
@@ -41,8 +42,13 @@ def open_(
         int | None, typer.Option(help="Planned households of the county; of identification only.")
     ] = None,
     kind: Annotated[
-        Literal["identification", "help", "exit"], typer.Option(help="What the campaign is for.")
+        Literal["identification", "help", "exit", "inspection"],
+        typer.Option(help="What the campaign is for."),
     ] = "identification",
+    half: Annotated[
+        int | None,
+        typer.Option(help="Half of the year, 1 or 2; of inspections only, else the day's."),
+    ] = None,
     announce_by: Annotated[
         date | None,
         typer.Option(parser=day_of, metavar="DAY", help="Last day of the plan; else the policy's."),
@@ -50,12 +56,13 @@ def open_(
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: identification, with its plan, manuals and letters, the help of a year, or exit.
+    """Open a campaign: identification, with its plan, manuals and letters, help, exit, or an inspection.
 
     The register of places must be loaded. Opening again changes nothing; another number of
     households is a new plan of identification.
     """
     with entered(as_of):
+        from policy.calendar import last_of_half
         from tasks.campaign_day import Campaign, CampaignDay
         from tasks.opening import (
             issue_letters,
@@ -67,16 +74,19 @@ def open_(
         desk, registry = context.obj, registry_of(context.obj)
         if (households is None) == (kind == "identification"):
             raise OfficeError.because("office.planned_households", where="--households", kind=kind)
+        half = _half_of(kind, half, as_of)
         campaign = Campaign(
             actor=desk.actor,
-            campaign_id=f"{kind}-{year}-{county}",
+            campaign_id=f"{kind}-{year}-{f'h{half}-' if half else ''}{county}",
             kind=kind,
             year=year,
             county_code=county,
             pack=registry.pack,
             opened_on=as_of,
-            announce_by=announce_by or latest_announcement(registry.pack, year),
+            announce_by=announce_by
+            or (last_of_half(year, half) if half else latest_announcement(registry.pack, year)),
             document_mark=mark,
+            half=half,
         )
         day = CampaignDay(registry, campaign, as_of, desk.actor)
         _must_be_workable(day)
@@ -95,6 +105,15 @@ def open_(
         )
 
 
+def _half_of(kind: str, half: int | None, as_of: date) -> int | None:
+    """The half-year of an inspection; no other campaign has one."""
+    from policy.calendar import half_of
+
+    if half is not None and (kind != "inspection" or half not in (1, 2)):
+        raise OfficeError.because("office.unknown_half", where="--half", half=half, kind=kind)
+    return half or half_of(as_of) if kind == "inspection" else None
+
+
 def _must_be_workable(day: Any) -> None:
     """Refuse a campaign without a law for its year or without villages, before anything is stored."""
     from dataclasses import replace
@@ -111,6 +130,8 @@ def _must_be_workable(day: Any) -> None:
     for on in (day.as_of, day.campaign.announce_by):
         on_that_day = replace(day, as_of=on)
         on_that_day.terms()
+        if day.campaign.kind == "inspection":
+            on_that_day.setting("inspection.levels")
         prepare_screening(day.pack, on_that_day.rules_on)
     with day.reading() as reader:
         places = reader.rows("places", **day.named(as_of=day.as_of))

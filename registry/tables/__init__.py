@@ -37,6 +37,15 @@ from registry.tables.funds import (
     ProjectNeed,
     ProjectProgress,
 )
+from registry.tables.inspection import (
+    InspectionFrame,
+    InspectionFrameLine,
+    InspectionResult,
+    InspectionSheet,
+    Rectification,
+    RectificationReturn,
+    Reinspection,
+)
 from registry.tables.journal import IntakeFile, Journal, Quarantine, Repair
 from registry.tables.measures import Difficulty, Measure, Need, VillageHave
 from registry.tables.outcomes import Judgement, Outcome, Verdict
@@ -91,6 +100,10 @@ __all__ = [
     "HelpingUnit",
     "Hit",
     "Household",
+    "InspectionFrame",
+    "InspectionFrameLine",
+    "InspectionResult",
+    "InspectionSheet",
     "IntakeFile",
     "Investigation",
     "Journal",
@@ -122,6 +135,9 @@ __all__ = [
     "PublicityWindow",
     "Quarantine",
     "Recognition",
+    "Rectification",
+    "RectificationReturn",
+    "Reinspection",
     "Reminder",
     "ReminderItem",
     "Repair",

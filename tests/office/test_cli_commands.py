@@ -25,11 +25,13 @@ def test_the_commands_are_those_of_the_year() -> None:
     assert COMMANDS == [
         "advance",
         "decide",
+        "draw",
         "duties",
         "explain",
         "fingerprint",
         "forms",
         "init",
+        "inspect",
         "investigate",
         "load",
         "object",

@@ -74,8 +74,8 @@ def test_the_ends_are_where_the_share_is_z_standard_errors_away(
     def distance(p: float) -> float:
         return abs(one.share - p) - z * sqrt(p * (1 - p) * factor)
 
-    for end, outside in ((one.low, 0.0), (one.high, 1.0)):
-        inside = one.share
+    for end, bound in ((one.low, 0.0), (one.high, 1.0)):
+        inside, outside = one.share, bound
         for _ in range(200):
             middle = (inside + outside) / 2
             inside, outside = (middle, outside) if distance(middle) <= 0 else (inside, middle)

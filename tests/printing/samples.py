@@ -14,6 +14,8 @@ from tasks.printing.contents import (
     HelperLetter,
     HouseholdCard,
     HouseholdFile,
+    InspectionSheets,
+    InspectionVisit,
     LetterOfResponsibility,
     ManualTask,
     Member,
@@ -509,6 +511,32 @@ def one_of_each() -> list[Paper]:
                         ),
                     ),
                 ),
+            ),
+            contact=CONTACT,
+            **common,
+        ),
+        InspectionSheets(
+            number="云扶检〔2014〕3号",
+            campaign_year=2014,
+            half=1,
+            level=Words(zh="乡镇检查", en="inspection by the township"),
+            starts_on=date(2014, 6, 4),
+            due_on=date(2014, 6, 13),
+            frame_digest="5f2b" * 16,
+            visits=tuple(
+                InspectionVisit(
+                    route_no=number,
+                    sheet_id=f"inspection-2014-h1-610126-{number:04}",
+                    code=f"{number}f3a90c17be6d25{number}",
+                    household_code=f"61012610000100{number:02}",
+                    head_name=name,
+                    household_size=size,
+                    group=Words(zh="第一村民小组", en="Group 1"),
+                    address=address,
+                )
+                for number, (name, size, address) in enumerate(
+                    [("王喆", 4, "三岔河12号"), ("阿苏·俄里木", 1, None), ("李堃", None, "沟口")], 1
+                )
             ),
             contact=CONTACT,
             **common,

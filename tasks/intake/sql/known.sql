@@ -45,6 +45,14 @@ SELECT campaign_id, household_id, surveyor, second_surveyor
 FROM survey ANTI JOIN incoming_survey USING (campaign_id, household_id)
 QUALIFY row_number() OVER (PARTITION BY campaign_id, household_id ORDER BY round DESC) = 1;
 
+-- What was last said to be put right. Grain: one row a problem.
+CREATE OR REPLACE TEMP MACRO known_return() AS TABLE
+SELECT rectification_id, rectified_on, rectified_by FROM incoming_rectification_return
+UNION ALL
+SELECT rectification_id, rectified_on, rectified_by
+FROM rectification_return ANTI JOIN incoming_rectification_return USING (rectification_id)
+QUALIFY row_number() OVER (PARTITION BY rectification_id ORDER BY round DESC) = 1;
+
 -- The label of a choice in both languages; NULL for what is no choice.
 CREATE OR REPLACE TEMP MACRO worded(of_form, of_column, of_id) AS (
     SELECT label FROM choice WHERE form = of_form AND column_name = of_column AND id = of_id

@@ -35,6 +35,7 @@ from tasks.printing.contents.identification import (
     Window,
     WorkManual,
 )
+from tasks.printing.contents.inspection import InspectionSheets, InspectionVisit
 from tasks.printing.contents.pairing import (
     HelpedHousehold,
     HelperLetter,
@@ -54,6 +55,8 @@ __all__ = [
     "HelperLetter",
     "HouseholdCard",
     "HouseholdFile",
+    "InspectionSheets",
+    "InspectionVisit",
     "Language",
     "LetterOfResponsibility",
     "ManualTask",
@@ -108,5 +111,6 @@ KINDS: dict[str, type[Paper]] = {
         ReminderSlips,
         PairingNotice,
         HelperLetter,
+        InspectionSheets,
     )
 }
