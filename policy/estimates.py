@@ -89,4 +89,5 @@ def _score_interval(share: float, factor: Fraction, confidence: float) -> tuple[
     widened = z * z * float(factor)
     centre = (share + widened / 2) / (1 + widened)
     half = sqrt(widened * share * (1 - share) + widened * widened / 4) / (1 + widened)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    # the share lies between them, whatever the last digit of a float says
+    return min(share, max(0.0, centre - half)), max(share, min(1.0, centre + half))

@@ -118,6 +118,7 @@ def _must_be_workable(day: Any) -> None:
     """Refuse a campaign without a law for its year or without villages, before anything is stored."""
     from dataclasses import replace
 
+    from policy.inspection import inspection_terms
     from policy.screening import prepare_screening
 
     if day.campaign.announce_by < day.as_of:
@@ -131,7 +132,7 @@ def _must_be_workable(day: Any) -> None:
         on_that_day = replace(day, as_of=on)
         on_that_day.terms()
         if day.campaign.kind == "inspection":
-            on_that_day.setting("inspection.levels")
+            inspection_terms(on_that_day.setting)
         prepare_screening(day.pack, on_that_day.rules_on)
     with day.reading() as reader:
         places = reader.rows("places", **day.named(as_of=day.as_of))

@@ -9,6 +9,7 @@ from typing import Any
 from policy.calendar import add_days
 from policy.draws import allocate, sample_size
 from policy.errors import OfficeError
+from policy.inspection import inspection_terms
 from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.draws import draw_name, save_draw
@@ -49,12 +50,10 @@ def _draw_list(
 ) -> list[_Drawn]:
     """Draw from every stratum of those who are listed, or of those who are not."""
     sizes = {each["place_code"]: len(each["codes"]) for each in strata}
-    margin, confidence = (
-        day.setting("inspection.margin_of_error"),
-        day.setting("inspection.confidence"),
-    )
-    wanted = sample_size(sum(sizes.values()), margin, confidence) if size is None else size
-    shares = allocate(wanted, sizes)
+    if size is None:
+        terms = inspection_terms(day.setting)
+        size = sample_size(sum(sizes.values()), terms.margin, terms.confidence)
+    shares = allocate(size, sizes)
     drawn = []
     for each in strata:
         place_code = each["place_code"]
@@ -75,7 +74,8 @@ def _draw_list(
 
 def _issue_sheets(entry: Entry, day: CampaignDay, drawn: list[_Drawn]) -> int:
     """Deal the drawn to the levels in turn, and number them along the route through each village."""
-    levels, days = day.setting("inspection.levels"), day.setting("inspection.days_per_level")
+    terms = inspection_terms(day.setting)
+    levels, days = terms.levels, terms.days_per_level
     turn_of = {each.household_id: no % len(levels) for no, each in enumerate(drawn)}
     draw_of = {each.household_id: each.draw_id for each in drawn}
     visits = entry.query("inspection_visits", households=list(turn_of)).to_dicts()
@@ -84,7 +84,7 @@ def _issue_sheets(entry: Entry, day: CampaignDay, drawn: list[_Drawn]) -> int:
     for sheet_no, visit in enumerate(visits, 1):
         turn = turn_of[visit["household_id"]]
         route = routes[turn, visit["village_code"]]
-        level = str(levels[turn])
+        level = levels[turn]
         sheet = {
             "sheet_id": f"{day.campaign_id}-{sheet_no:04}",
             "campaign_id": day.campaign_id,

@@ -1,8 +1,10 @@
 """Errors of inclusion and exclusion, estimated for every stratum and for the county."""
 
+from decimal import Decimal
 from typing import Any
 
 from policy.estimates import Stratum, estimate_share
+from policy.inspection import inspection_terms
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
 
@@ -12,28 +14,29 @@ ERRORS = {"inspection_listed": "inclusion", "inspection_unlisted": "exclusion"}
 
 def estimates_of(reader: Reader, day: CampaignDay) -> list[dict[str, Any]]:
     """By error the county first, then its strata: share with interval, None where nobody answered."""
-    confidence = day.setting("inspection.confidence")
+    confidence = inspection_terms(day.setting).confidence
     rows = reader.rows("inspection_strata", **day.named(as_of=day.as_of))
     found = []
     for purpose, error in ERRORS.items():
         strata = [row for row in rows if row["purpose"] == purpose]
         if strata:
             whole = {"place_code": day.campaign.county_code, "name_zh": None, "name_en": None}
-            found.append(_estimated(error, whole, strata, confidence))
-            found += [_estimated(error, row, [row], confidence) for row in strata]
+            found.append(whole | _estimated(error, strata, confidence) | {"is_whole": True})
+            found += [
+                {name: row[name] for name in whole}
+                | _estimated(error, [row], confidence)
+                | {"is_whole": False}
+                for row in strata
+            ]
     return found
 
 
-def _estimated(
-    error: str, place: dict[str, Any], rows: list[dict[str, Any]], confidence: Any
-) -> dict[str, Any]:
+def _estimated(error: str, rows: list[dict[str, Any]], confidence: Decimal) -> dict[str, Any]:
     strata = [Stratum(row["population"], row["answered"], row["found"]) for row in rows]
     estimate = estimate_share(strata, confidence)
     said = {name: sum(row[name] for row in rows) for name in ("drawn", "answered", "found")}
     return {
         "error": error,
-        **{name: place[name] for name in ("place_code", "name_zh", "name_en")},
-        "is_whole": len(rows) > 1 or place["name_zh"] is None,
         "confidence": confidence,
         "population": sum(row["population"] for row in rows),
         **said,

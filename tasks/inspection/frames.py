@@ -10,6 +10,7 @@ import polars as pl
 
 from policy.draws import frame_digest
 from policy.errors import OfficeError
+from policy.inspection import inspection_terms
 from registry import tables
 from registry.session import rows_digest
 from tasks.campaign_day import CampaignDay, Tally
@@ -25,7 +26,7 @@ def freeze_frame(day: CampaignDay) -> Tally:
     """Write down who is listed and who is not, with the codes by which they are published."""
     with day.writing("freeze the frame") as entry:
         salt = rows_digest(entry.connection, "household")
-        stratum = f"{day.setting('inspection.stratum')}_code"
+        stratum = f"{inspection_terms(day.setting).stratum}_code"
         rows = [
             {
                 "campaign_id": day.campaign_id,
