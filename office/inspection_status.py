@@ -44,17 +44,26 @@ def inspection_tables(found: dict[str, Any], language: str) -> list[Table | str]
 
 
 def _levels(levels: list[dict[str, Any]], language: str) -> list[Table | str]:
-    names = ("drawn", "returned", "overdue", "unanswered", "checked", "absent", "signed_by_others")
-    rows = [
-        (
-            words(f"inspection_level.{level['level']}")[language],
-            level["due_on"],
-            *(level[name] for name in names),
-        )
-        for level in levels
+    def rows(*names: str) -> list[tuple[Any, ...]]:
+        return [
+            (
+                words(f"inspection_level.{level['level']}")[language],
+                *(level[name] for name in names),
+            )
+            for level in levels
+        ]
+
+    heads = ("level", "due", "drawn", "sheets_back", "overdue", "unanswered")
+    checks = ("checked", "absent", "signed_by_others")
+    return [
+        *listed(
+            language,
+            "sheets",
+            heads,
+            rows("due_on", "drawn", "returned", "overdue", "unanswered"),
+        ),
+        *listed(language, "participation", ("level", *checks), rows(*checks)),
     ]
-    heads = ("level", "due", "drawn", "sheets_back", "overdue", *names[3:])
-    return listed(language, "sheets", heads, rows)
 
 
 def estimate_tables(estimates: list[dict[str, Any]], language: str) -> list[Table | str]:

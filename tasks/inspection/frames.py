@@ -1,6 +1,7 @@
 """The frame of an inspection: whom it can draw, frozen and fingerprinted before it draws."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -12,8 +13,11 @@ from policy.draws import frame_digest
 from policy.errors import OfficeError
 from policy.inspection import inspection_terms
 from registry import tables
-from registry.session import rows_digest
+from registry.session import Entry, rows_digest
 from tasks.campaign_day import CampaignDay, Tally
+from tasks.gazetteer import Gazetteer
+from tasks.papers.issuing import issuing
+from tasks.printing.contents import FrameNotice, FrameStratum
 
 #: Columns of the published frame file; `list` says on which of the two lists a household is.
 COLUMNS = ("campaign_id", "place_code", "list", "code")
@@ -38,19 +42,46 @@ def freeze_frame(day: CampaignDay) -> Tally:
             for row in entry.query("inspection_population", **day.terms()).to_dicts()
         ]
         listed = sum(row["is_listed"] for row in rows)
-        entry.add(
-            tables.InspectionFrame(
-                actor=day.actor,
-                campaign_id=day.campaign_id,
-                frozen_on=day.as_of,
-                salt=salt,
-                digest=frame_digest(lines_of(rows)),
-                listed=listed,
-                unlisted=len(rows) - listed,
-            )
+        frame = tables.InspectionFrame(
+            actor=day.actor,
+            campaign_id=day.campaign_id,
+            frozen_on=day.as_of,
+            salt=salt,
+            digest=frame_digest(lines_of(rows)),
+            listed=listed,
+            unlisted=len(rows) - listed,
         )
+        entry.add(frame)
         entry.insert("inspection_frame_line", pl.DataFrame(rows))
+        _issue_notice(entry, day, frame, rows)
         return {"framed": len(rows)}
+
+
+def _issue_notice(
+    entry: Entry, day: CampaignDay, frame: tables.InspectionFrame, rows: list[dict[str, Any]]
+) -> None:
+    """Make the frame's digest public before anything is drawn."""
+    gazetteer, county = Gazetteer.of(entry, day.pack), day.campaign.county_code
+    counts = Counter((row["place_code"], row["is_listed"]) for row in rows)
+    with issuing(entry, day) as book:
+        notice = FrameNotice(
+            **gazetteer.head(book.next_number(), day.as_of, county),
+            campaign_year=day.campaign.year,
+            half=day.campaign.half or 1,
+            listed=frame.listed,
+            unlisted=frame.unlisted,
+            frame_digest=frame.digest,
+            strata=tuple(
+                FrameStratum(
+                    place=gazetteer.words(code),
+                    listed=counts[code, True],
+                    unlisted=counts[code, False],
+                )
+                for code in sorted({code for code, _ in counts})
+            ),
+            contact=gazetteer.contact(county),
+        )
+        book.enter(notice, county)
 
 
 def published_code(salt: str, household_id: str) -> str:

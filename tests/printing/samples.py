@@ -10,6 +10,8 @@ from tasks.printing.contents import (
     Contact,
     Fact,
     Finding,
+    FrameNotice,
+    FrameStratum,
     HelpedHousehold,
     HelperLetter,
     HouseholdCard,
@@ -515,11 +517,27 @@ def one_of_each() -> list[Paper]:
             contact=CONTACT,
             **common,
         ),
+        FrameNotice(
+            number="云扶检〔2014〕2号",
+            campaign_year=2014,
+            half=1,
+            listed=86,
+            unlisted=412,
+            frame_digest="5f2b" * 16,
+            strata=(
+                FrameStratum(
+                    place=Words(zh="大坪镇", en="Daping Township"), listed=61, unlisted=300
+                ),
+                FrameStratum(place=Words(zh="石门乡", en=None), listed=25, unlisted=112),
+            ),
+            contact=CONTACT,
+            **common,
+        ),
         InspectionSheets(
             number="云扶检〔2014〕3号",
             campaign_year=2014,
             half=1,
-            level=Words(zh="乡镇检查", en="inspection by the township"),
+            level=Words(zh="乡镇", en="township"),
             starts_on=date(2014, 6, 4),
             due_on=date(2014, 6, 13),
             frame_digest="5f2b" * 16,

@@ -17,6 +17,7 @@ from tasks.inspection.drawing import draw_inspection
 from tasks.inspection.estimates import estimates_of
 from tasks.inspection.frames import write_public_files
 from tasks.inspection.verification import Finding, verify_draw
+from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files
 from tasks.papers.issuing import paper_of
 from tasks.papers.print_run import print_issued
@@ -98,6 +99,19 @@ def test_the_frame_holds_every_registered_household_and_is_frozen_a_day_before_t
     before = fingerprint(opened.registry)
     opened.round(MAY_7)
     assert fingerprint(opened.registry) == before
+
+
+def test_a_notice_makes_the_frame_public_before_the_draw(
+    frozen: InspectionWorld, tmp_path: Path
+) -> None:
+    (row,) = frozen.rows("paper")
+    (frame,) = frozen.rows("inspection_frame")
+    assert (row["kind"], row["issued_on"], row["place_code"]) == ("frame_notice", MAY_5, COUNTY)
+    print_issued(frozen.day(MAY_5), tmp_path)
+    (file,) = tmp_path.rglob("*.pdf")
+    text = "".join(text_of(file).split())
+    assert frame["digest"] in text and "监军镇64" in text and "店头镇35" in text
+    assert "户主" not in text and "H0" not in text
 
 
 def test_who_is_listed_after_the_frame_is_inspected_as_unlisted(frozen: InspectionWorld) -> None:
@@ -280,11 +294,11 @@ def test_a_route_is_printed_and_does_not_say_who_is_listed(
         for paper in papers
         if isinstance(paper, InspectionSheets)
         and paper.place.village.zh == "永寿坊村"
-        and paper.level.zh == "市级检查"
+        and paper.level.zh == "市级"
     ]
     addresses = [visit.address for visit in other.visits]
     assert addresses == sorted(addresses) and [v.route_no for v in other.visits] == [1, 2]
-    print_issued(drawn.day(MAY_6), tmp_path)
+    print_issued(drawn.day(MAY_6), tmp_path, kinds=("inspection_sheets",))
     files = list(tmp_path.rglob("*.pdf"))
     assert len(files) == 8
     text = "".join("".join(text_of(file).split()) for file in files).replace("该户是否在册", "")
@@ -408,6 +422,8 @@ def test_a_problem_is_closed_when_another_person_has_seen_it_put_right(
     assert states(found, day_of(6, 3))["H02 inclusion"] == ("returned", False)
     found.load("reinspection", day_of(6, 5), seen(name, "not_closed"))
     assert states(found, day_of(6, 12))["H02 inclusion"] == ("open", True)
+    with pytest.raises(IntakeError, match="expected the report and its evidence"):
+        found.load("reinspection", day_of(6, 12), seen(name, "closed"))
     again = rectified(found, name) | {"how": "补开评议会"}
     found.load("rectification_return", day_of(6, 13), again)
     assert states(found, day_of(6, 13))["H02 inclusion"] == ("returned", False)

@@ -35,7 +35,12 @@ from tasks.printing.contents.identification import (
     Window,
     WorkManual,
 )
-from tasks.printing.contents.inspection import InspectionSheets, InspectionVisit
+from tasks.printing.contents.inspection import (
+    FrameNotice,
+    FrameStratum,
+    InspectionSheets,
+    InspectionVisit,
+)
 from tasks.printing.contents.pairing import (
     HelpedHousehold,
     HelperLetter,
@@ -51,6 +56,8 @@ __all__ = [
     "Contact",
     "Fact",
     "Finding",
+    "FrameNotice",
+    "FrameStratum",
     "HelpedHousehold",
     "HelperLetter",
     "HouseholdCard",
@@ -111,6 +118,7 @@ KINDS: dict[str, type[Paper]] = {
         ReminderSlips,
         PairingNotice,
         HelperLetter,
+        FrameNotice,
         InspectionSheets,
     )
 }

@@ -1,4 +1,4 @@
-"""The paper of inspections: sheets along the route through a village."""
+"""The papers of inspections: the notice of a frame, sheets along the route through a village."""
 
 from __future__ import annotations
 
@@ -6,6 +6,28 @@ from datetime import date
 from typing import ClassVar
 
 from tasks.printing.contents.paper import Contact, Paper, Printable, Text, Words
+
+
+class FrameStratum(Printable):
+    """Households that can be drawn in one place."""
+
+    place: Words
+    listed: int
+    unlisted: int
+
+
+class FrameNotice(Paper):
+    """What will be drawn from, made public before the draw: numbers and a digest, and nobody's name."""
+
+    kind: ClassVar[str] = "frame_notice"
+
+    campaign_year: int
+    half: int
+    listed: int
+    unlisted: int
+    frame_digest: Text
+    strata: tuple[FrameStratum, ...]
+    contact: Contact
 
 
 class InspectionVisit(Printable):
