@@ -13,6 +13,7 @@ from office.desk import (
     Desk,
     campaign_day_of,
     examples,
+    reached,
     registry_of,
     said_plainly,
 )
@@ -69,6 +70,7 @@ def draw(
             return
         from tasks.inspection.drawing import draw_inspection
 
+        reached(as_of)
         done = draw_inspection(day, {True: listed, False: unlisted})
         desk.say("drawn", campaign=day.campaign_id, **done)
 

@@ -9,6 +9,8 @@ from statistics import NormalDist
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
+from statsmodels.stats.proportion import proportion_confint
 
 from policy.draws import allocate
 from policy.errors import OfficeError
@@ -33,6 +35,33 @@ def test_the_interval_is_the_published_one_of_a_plain_sample(
     one = estimate_share([Stratum(ENDLESS, answered, found)], Decimal("0.95"))
     assert one is not None
     assert (round(one.low, 4), round(one.high, 4)) == (low, high)
+
+
+@pytest.mark.parametrize("confidence", [0.8, 0.95, 0.99])
+@pytest.mark.parametrize(("found", "answered"), [(0, 1), (1, 7), (3, 374), (190, 380), (374, 374)])
+def test_the_interval_is_that_of_statsmodels(found: int, answered: int, confidence: float) -> None:
+    one = estimate_share([Stratum(ENDLESS, answered, found)], confidence)
+    assert one is not None
+    low, high = proportion_confint(found, answered, 1 - confidence, method="wilson")
+    assert (one.low, one.high) == pytest.approx((low, high), abs=1e-9)
+
+
+@pytest.mark.parametrize(("population", "answered"), [(60, 30), (300, 169), (1049, 282)])
+def test_the_interval_holds_the_share_of_a_finite_population_as_often_as_it_says(
+    population: int, answered: int
+) -> None:
+    """Exact coverage by the hypergeometric distribution of SciPy, over shares from 5 to 95 %."""
+    intervals = [
+        estimate_share([Stratum(population, answered, found)], 0.95)
+        for found in range(answered + 1)
+    ]
+    coverages = []
+    for faults in range(population // 20, population - population // 20, population // 20):
+        true = faults / population
+        held = [n for n, one in enumerate(intervals) if one and one.low <= true <= one.high]
+        coverages.append(hypergeom.pmf(held, population, faults, answered).sum())
+    assert 0.94 < sum(coverages) / len(coverages) < 0.965
+    assert min(coverages) > 0.92
 
 
 def test_the_variance_is_that_of_all_samples_that_could_be_drawn() -> None:
