@@ -262,11 +262,11 @@ progress AS (
 ),
 inspection AS (
     SELECT w.form AS kind, s.owner_id, s.village_code AS subject_code, count(*) AS items,
-        min(w.since_on) AS since_on, s.due_on
+        min(w.since_on) AS since_on, min(s.due_on) AS due_on
     FROM waited AS w
     JOIN inspection_sheet AS s ON s.sheet_id = w.number
     WHERE w.form = 'inspection_result'
-    GROUP BY w.form, s.owner_id, s.village_code, s.due_on
+    GROUP BY w.form, s.owner_id, s.village_code
 ),
 rectification AS (
     SELECT w.form AS kind,
