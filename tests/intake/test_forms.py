@@ -17,6 +17,7 @@ SQL = Path(tasks.intake.checks.__file__).parent / "sql"
 FOR_CHECKING = {
     "bank_return": ("card_number", "total_amount"),
     "bank_correction": ("card_number",),
+    "inspection_result": ("household_id",),
 }
 
 
