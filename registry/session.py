@@ -321,7 +321,11 @@ def _raw(connection: Connection) -> Any:
 
 @cache
 def _steps_sql() -> str:
-    """The steps by kind of campaign and what lets a household go on, as tables for the macros."""
+    """How DuckDB works; the steps by kind of campaign and what lets a household go on, as tables.
+
+    DuckDB 1.5.5 shares plans that occur twice in a query, and takes wrong ones for the same: it ends in
+    a crash where macros stand on macros (docs/decisions/0024).
+    """
     steps = ", ".join(
         f"('{kind}', {number}, '{step}')"
         for kind, of_kind in STEPS.items()
@@ -330,6 +334,7 @@ def _steps_sql() -> str:
     kinds = ", ".join(f"('{r}', {r in GOES_ON}, {r in ENDS})" for r in sorted(GOES_ON | ENDS))
     return f"""
         SET TimeZone = 'UTC';
+        SET disabled_optimizers = 'common_subplan';
         CREATE TEMP TABLE step AS FROM (VALUES {steps}) AS s(kind, step_no, step);
         CREATE TEMP TABLE result_kind AS FROM (VALUES {kinds}) AS k(result, goes_on, ends);
     """

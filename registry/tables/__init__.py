@@ -18,6 +18,7 @@ from registry.tables.campaign import (
     Survey,
     Vote,
 )
+from registry.tables.changes import Change
 from registry.tables.checks import CallBack, Correction, Draw, Drawn, Finding
 from registry.tables.comparison import Delivery, DepartmentRecord, Hit, Reverification
 from registry.tables.duties import Duty, DutyReport, Reminder, ReminderItem, Sending
@@ -74,6 +75,7 @@ __all__ = [
     "CallBack",
     "Campaign",
     "Card",
+    "Change",
     "Commitment",
     "Correction",
     "Decision",

@@ -16,6 +16,7 @@ import polars as pl
 
 from policy.errors import OfficeError
 from policy.pack import Pack
+from registry import named_sql
 from registry.named_sql import Macros, macros
 from registry.session import lay
 from tasks.intake.faults import as_json
@@ -117,7 +118,15 @@ def _sql(name: str) -> str:
 
 @cache
 def _known() -> Macros:
-    return Macros([_sql("known")], below=macros())
+    return Macros([_sql("known"), _changes_known()], below=macros())
+
+
+def _changes_known() -> str:
+    """The macros over changes once more, over what is known with the incoming ones."""
+    text = (named_sql.FOLDER / "macros" / "1_changes.sql").read_text(encoding="utf-8")
+    return re.sub(r"\b((?:person|household)_\w+)\(\)", r"known_\1()", text).replace(
+        "FROM change\n", "FROM known_change()\n"
+    )
 
 
 def _pass_shares(pack: Pack) -> pl.DataFrame:

@@ -125,3 +125,28 @@ SELECT *, lag(finding) OVER turn AS finding_before, lag(settled_on) OVER turn AS
     max(settled_on) FILTER (WHERE row_id IS NULL) OVER (PARTITION BY batch_id, line_no) AS last_known_on
 FROM said
 WINDOW turn AS (PARTITION BY batch_id, line_no ORDER BY settled_on, place);
+
+-- Changes that are stored, and those of this load: what is stored already counts as stored, with no
+-- row. Macros over it, under the names of registry/macros/1_changes.sql with known_ before them, are
+-- made from that file. Grain: one row a change.
+CREATE OR REPLACE TEMP MACRO known_change() AS TABLE
+SELECT change_no, changed_on, kind, household_id, person_id, other_household_id, village_code,
+    group_code, name, id_number, birth_on, relation, entry, NULL::UINTEGER AS row_id
+FROM change
+UNION ALL
+SELECT change_no, changed_on, kind, household_id, person_id, other_household_id, village_code,
+    group_code, name, id_number, birth_on, relation, NULL::INTEGER AS entry, row_id
+FROM incoming_change
+ANTI JOIN change USING (change_no);
+
+-- Households with the day on which they came to be. Grain: one row a household.
+CREATE OR REPLACE TEMP MACRO known_household_start() AS TABLE
+SELECT household_id, min(since_on) AS since_on
+FROM (
+    SELECT household_id, since_on FROM household
+    UNION ALL
+    SELECT household_id, coalesce(since_on, DATE '0001-01-01') FROM incoming_households
+    UNION ALL
+    SELECT other_household_id, changed_on FROM known_change() WHERE kind = 'split'
+)
+GROUP BY household_id;
