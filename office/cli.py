@@ -5,7 +5,17 @@ from typing import Annotated
 
 import typer
 
-from office.commands import campaign, duties, funds, objections, pairing, papers, registry, service
+from office.commands import (
+    campaign,
+    changes,
+    duties,
+    funds,
+    objections,
+    pairing,
+    papers,
+    registry,
+    service,
+)
 from office.desk import Desk, Language, examples, spoken
 
 app = typer.Typer(
@@ -27,7 +37,7 @@ app = typer.Typer(
 )
 # Sources such as [002 §3.2] are no markup.
 
-for part in (registry, campaign, objections, papers, pairing, funds, duties, service):
+for part in (registry, changes, campaign, objections, papers, pairing, funds, duties, service):
     app.add_typer(part.commands)
 
 

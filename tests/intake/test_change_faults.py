@@ -118,3 +118,35 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     assert said in refused.value.said("en"), refused.value.said("en")
     assert "row 1" in refused.value.said("en")
     assert fingerprint(june.registry) == before
+
+
+def test_a_split_leaves_somebody_behind(june: HelpWorld) -> None:
+    before = fingerprint(june.registry)
+    rows = [
+        change("split", "H03", person_id=f"H03-{n}", other_household_id="H30", **HERE)
+        | {"change_no": f"BD-{n}"}
+        for n in (1, 2)
+    ]
+    with pytest.raises(IntakeError, match="leaves nobody in household H03"):
+        load(june, *rows)
+    assert fingerprint(june.registry) == before
+
+
+def test_one_change_a_person_and_day_but_for_a_death(june: HelpWorld) -> None:
+    away = change("prison", "H03", person_id="H03-1")
+    back = change("return", "H03", person_id="H03-1") | {"change_no": "BD-2"}
+    with pytest.raises(IntakeError, match="has change BD-2 on 2014-05-10 already"):
+        load(june, away, back)
+
+
+def test_somebody_is_born_once(june: HelpWorld) -> None:
+    one = change("birth", "H03", name="张小宝", id_number="610426201405100019")
+    with pytest.raises(IntakeError, match="the person is registered already"):
+        load(june, one, one | {"change_no": "BD-2"})
+
+
+def test_nobody_changes_before_birth(june: HelpWorld) -> None:
+    born = change("birth", "H03", name="张小宝", changed_on=day_of(6, 2))
+    dies = change("death", "H03", name="张小宝", changed_on=day_of(6, 1)) | {"change_no": "BD-2"}
+    with pytest.raises(IntakeError, match="2014-06-01 is before the person's birth"):
+        load(june, born, dies)

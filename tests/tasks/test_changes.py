@@ -1,6 +1,5 @@
 """What changes do: who is a member as of any day, who is on the list, who helps and is paid."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.intake.loading import LoadReport, load_rows
+from tasks.pairing import pair_county
 from tests.help_world import HELP, HelpWorld, copy_help_world, day_of, pair
 from tests.world import GROUPS, OFFICE, TOWNSHIP, VILLAGE
 
@@ -170,6 +170,22 @@ def test_the_same_rows_twice_change_nothing_and_a_list_from_before_undoes_nothin
     assert members(help_world, day_of(6, 9))["H01-2"] == "H01"
 
 
+def test_a_move_to_a_village_gets_its_helper_by_the_next_round(second_village: HelpWorld) -> None:
+    world = second_village
+    pair_county(world.day(day_of(5, 2)), is_partial=True)
+    place = {"village_code": OTHER, "group_code": OTHER_GROUP}
+    load(world, row(1, day_of(6, 10), "household_move", "H01", **place))
+    load(world, row(2, day_of(6, 10), "household_leaves", "H02"))
+    world.round(day_of(6, 11))
+    helpers = "SELECT household_id, unit_id, paired_on FROM pairing_on(?, ?)"
+    after = {h: rest for h, *rest in found(world, helpers, HELP, day_of(6, 11))}
+    units = found(world, "SELECT unit_id, village_code FROM unit_pairing_on(?, ?)", HELP, TODAY)
+    assert "H02" not in after
+    if "H01" in after:
+        assert (after["H01"][0], OTHER) in units
+    assert world.round(day_of(6, 11)).get("repairing", {}).get("households_paired", 0) == 0
+
+
 # --- any sequence of changes ----------------------------------------------------------------------
 
 HOUSEHOLDS = [f"H{n:02}" for n in range(1, 6)]
@@ -250,11 +266,6 @@ def years(draw: Any) -> tuple[Model, list[dict[str, Any]]]:
             rows.append(change)
         model.close(on)
     return model, rows
-
-
-@pytest.fixture(scope="module")
-def template(listed_village: HelpWorld) -> Iterator[HelpWorld]:
-    yield listed_village
 
 
 @settings(
