@@ -24,6 +24,7 @@ from policy.articles import (
 )
 from policy.duties import Duty, read_duties
 from policy.errors import PolicyError
+from policy.features import load_features
 from policy.label import Label
 from policy.pack_files import (
     DEFAULT,
@@ -96,6 +97,7 @@ class Pack:
     label: Label
     country: str
     currency: Label
+    welfare_measure: str
     measures_catalogue: str
     id_numbers: str
     names: str
@@ -228,11 +230,16 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
     head = fields_of(
         read_yaml(folder / "pack.yaml"),
         head_file,
-        ("label", "country", "currency", "id_numbers", "names", "place_codes", "papers"),
+        (
+            *("label", "country", "currency", "welfare_measure"),
+            *("id_numbers", "names", "place_codes", "papers"),
+        ),
         ("measures_catalogue", "are_place_codes_nested", "sources"),
     )
     refuse_unknown(str(head["id_numbers"]), ID_NUMBERS, f"{head_file}, id_numbers")
     refuse_unknown(str(head["names"]), NAMES, f"{head_file}, names")
+    amounts = [feature.name for feature in load_features() if feature.type == "decimal"]
+    refuse_unknown(str(head["welfare_measure"]), amounts, f"{head_file}, welfare_measure")
     papers = fields_of(head["papers"], f"{head_file}, papers", ("number", "issuer", "lists"))
     where = f"{head_file}, papers, lists"
     lists = fields_of(papers["lists"], where, (FIRST_LISTS,), tuple(LISTS))
@@ -242,6 +249,7 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         label=label_of(head["label"], head_file),
         country=str(head["country"]),
         currency=label_of(head["currency"], f"{head_file}, currency"),
+        welfare_measure=str(head["welfare_measure"]),
         measures_catalogue=str(head.get("measures_catalogue", "")),
         id_numbers=str(head["id_numbers"]),
         names=str(head["names"]),
