@@ -15,6 +15,7 @@ from office.commands import (
     papers,
     registry,
     service,
+    what_if,
 )
 from office.desk import Desk, Language, examples, spoken
 
@@ -38,6 +39,7 @@ app = typer.Typer(
 # Sources such as [002 §3.2] are no markup.
 
 for part in (registry, changes, campaign, objections, papers, pairing, funds, duties, service):
+for part in (registry, campaign, objections, papers, pairing, funds, duties, what_if, service):
     app.add_typer(part.commands)
 
 

@@ -20,6 +20,7 @@ import duckdb
 from policy.articles import Criterion
 from policy.criteria import VALUE_SQL_TYPES
 from policy.features import KEY
+from policy.label import Label
 from policy.overlay import POVERTY_LINE
 from policy.pack import Pack
 from policy.screening import VERDICT, Screening, prepare_screening
@@ -79,6 +80,20 @@ class RuleDifference:
     newly_out: int = 0
     alone: int = 0
 
+    @property
+    def is_any(self) -> bool:
+        """Whether the criterion is met by others than before, or decides for anybody."""
+        return self.met_before != self.met_after or bool(self.newly_in or self.newly_out)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value or an expression that the policies do not share; None where a policy lacks it."""
+
+    label: Label
+    before: str | None
+    after: str | None
+
 
 @dataclass(frozen=True)
 class Reform:
@@ -95,6 +110,32 @@ class Reform:
             for each in (self.before, self.after)
         )
         return before, after
+
+    @property
+    def changes(self) -> list[Change]:
+        """What the policies do not share: values, then criteria in the order of the pack."""
+        values = [
+            Change(was.label, str(was.value), str(will.value))
+            for was, will in (
+                (
+                    self.before.pack.value(key, self.before.on),
+                    self.after.pack.value(key, self.after.on),
+                )
+                for key in self.after.pack.numeric_types()
+                if self.before.pack.series[key] is not self.after.pack.series[key]
+            )
+            if was.value != will.value
+        ]
+        was, will = self.before.criteria, self.after.criteria
+        criteria = [
+            Change(
+                criterion.label,
+                was[name].expression if name in was else None,
+                will[name].expression if name in will else None,
+            )
+            for name, criterion in (was | will).items()
+        ]
+        return values + [each for each in criteria if each.before != each.after]
 
     @property
     def parameters(self) -> dict[str, Any]:
@@ -227,7 +268,7 @@ def compare(connection: duckdb.DuckDBPyConnection, relation: str, reform: Reform
     return Comparison(reform, _villages(connection), _rules(reform, masks), verdicts)
 
 
-def differing_rules(
+def deciding_rules(
     reform: Reform, met_before: int, met_after: int, verdicts: tuple[str, str]
 ) -> list[str]:
     """The criteria for entering that make the difference for a household that is newly in or out.
@@ -315,23 +356,20 @@ def _rules(reform: Reform, masks: list[tuple[Any, ...]]) -> tuple[RuleDifference
         ):
             for criterion in _met(screening, mask):
                 met[when][criterion.id] += households
-        differing = differing_rules(reform, met_before, met_after, (before, after))
+        differing = deciding_rules(reform, met_before, met_after, (before, after))
         for rule in differing:
             by_rule[_difference(before, after) or ""][rule] += households
         if len(differing) == 1:
             alone[differing[0]] += households
-    known = {
-        when: {rule.criterion.id: rule.criterion for rule in screening.rules}
-        for when, screening in (("before", reform.before), ("after", reform.after))
-    }
+    was, will = reform.before.criteria, reform.after.criteria
     return tuple(
         RuleDifference(
             criterion,
-            met["before"][name] if name in known["before"] else None,
-            met["after"][name] if name in known["after"] else None,
+            met["before"][name] if name in was else None,
+            met["after"][name] if name in will else None,
             by_rule[NEWLY_IN][name],
             by_rule[NEWLY_OUT][name],
             alone[name],
         )
-        for name, criterion in (known["before"] | known["after"]).items()
+        for name, criterion in (was | will).items()
     )

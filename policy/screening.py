@@ -60,6 +60,11 @@ class Screening:
         """Policy values to bind with either query."""
         return {name: value.value for name, value in self.values.items()}
 
+    @property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria that judge, by their ids, in the order of the masks."""
+        return {rule.criterion.id: rule.criterion for rule in self.rules}
+
     def verdicts_sql(self, relation: str, keep: Iterable[str] = (), suffix: str = "") -> str:
         """One row per household: household_id, met, unknown, excepted, verdict.
 
@@ -251,7 +256,7 @@ def explain(
             f"FROM ({screening.reasons_sql('household', every=True)}) ORDER BY rule_id",
             screening.parameters,
         ).fetchall()
-    criteria = {rule.criterion.id: rule.criterion for rule in screening.rules}
+    criteria = screening.criteria
     return [
         RuleFinding(
             criteria[rule_id],

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from policy.features import columns_sql, load_features
 from policy.overlay import apply_overlay
 from policy.pack import load_pack
-from policy.reform import Comparison, Tally, compare, differing_rules, prepare_reform
+from policy.reform import Comparison, Tally, compare, deciding_rules, prepare_reform
 
 ON = date(2014, 6, 1)
 LINE = 2800
@@ -255,6 +255,6 @@ def test_the_gap_index_is_that_of_foster_greer_and_thorbecke() -> None:
 def test_a_household_whose_verdict_stays_has_no_rule_that_makes_a_difference() -> None:
     pack = load_pack("cn")
     reform = prepare_reform(pack, pack, ON)
-    assert differing_rules(reform, 1, 2, ("eligible", "eligible")) == []
-    assert differing_rules(reform, 0, 2, ("unknown", "eligible")) == ["enter.education"]
-    assert differing_rules(reform, 3, 2, ("eligible", "unknown")) == ["enter.income"]
+    assert deciding_rules(reform, 1, 2, ("eligible", "eligible")) == []
+    assert deciding_rules(reform, 0, 2, ("unknown", "eligible")) == ["enter.education"]
+    assert deciding_rules(reform, 3, 2, ("eligible", "unknown")) == ["enter.income"]

@@ -9,6 +9,7 @@ from tasks.printing.contents import (
     ApplicationSheet,
     Contact,
     Fact,
+    Figure,
     Finding,
     HelpedHousehold,
     HelperLetter,
@@ -31,17 +32,21 @@ from tasks.printing.contents import (
     PaymentLine,
     PaymentList,
     Place,
+    PlaceCounts,
+    PolicyChange,
     Question,
     ReminderSlip,
     ReminderSlips,
     Replaced,
     ReverificationHit,
     ReverificationList,
+    RuleCounts,
     Standard,
     SurveyedView,
     SurveySection,
     SurveySheet,
     Verdict,
+    WhatIf,
     Window,
     Words,
     WorkManual,
@@ -187,6 +192,58 @@ def pairing_notice(count: int = 12) -> PairingNotice:
     )
 
 
+def what_if(villages: int = 6) -> WhatIf:
+    """A line raised from 2,800 to 3,000 yuan, schooling left out, in one township."""
+    counts = {
+        "surveyed": 120,
+        "eligible_before": 31,
+        "newly_in": 4,
+        "newly_out": 2,
+        "eligible_after": 33,
+        "unknown_after": 1,
+        "gap_before": Decimal("84560.50"),
+        "gap_after": Decimal("109870.25"),
+    }
+    places = [(Words(zh="大坪镇", en="Daping Township"), False)] + [
+        (Words(zh=f"{number}号村", en=f"Village {number}"), True) for number in range(villages)
+    ]
+    return WhatIf(
+        number="identification-2014-610126 2014-06-03",
+        issued_on=date(2014, 6, 3),
+        issuer=ISSUER,
+        place=Place(county=PLACE.county),
+        campaign_year=2014,
+        rules_on=date(2014, 6, 3),
+        currency=Words(zh="元", en="yuan"),
+        changes=(
+            PolicyChange(
+                item=Words(zh="国家扶贫标准", en="national poverty line"),
+                before=Words(zh="2800"),
+                after=Words(zh="3000"),
+            ),
+        ),
+        figures=(
+            Figure(
+                item=Words(zh="符合条件的户", en="households that are eligible"),
+                before="1,210",
+                after="1,284",
+                difference="+74",
+            ),
+        ),
+        places=tuple(PlaceCounts(name=n, is_village=is_one, **counts) for n, is_one in places),
+        rules=(
+            RuleCounts(
+                item=Words(zh="子女因缺钱辍学", en="a child out of school for lack of money"),
+                met_before=12,
+                met_after=None,
+                newly_in=0,
+                newly_out=9,
+                alone=9,
+            ),
+        ),
+    )
+
+
 def one_of_each() -> list[Paper]:
     """One paper of every kind but the notice, filled as an office would fill it."""
     common = {
@@ -260,6 +317,7 @@ def one_of_each() -> list[Paper]:
             contact=CONTACT,
         ),
         payment_list(),
+        what_if(),
         ReverificationList(
             number="云扶办核〔2014〕3号",
             campaign_year=2014,

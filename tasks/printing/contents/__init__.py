@@ -43,12 +43,20 @@ from tasks.printing.contents.pairing import (
     PairingUnit,
 )
 from tasks.printing.contents.paper import Contact, Language, Paper, Place, Printable, Text, Words
+from tasks.printing.contents.what_if import (
+    Figure,
+    PlaceCounts,
+    PolicyChange,
+    RuleCounts,
+    WhatIf,
+)
 
 __all__ = [
     "KINDS",
     "ApplicationSheet",
     "Contact",
     "Fact",
+    "Figure",
     "Finding",
     "HelpedHousehold",
     "HelperLetter",
@@ -72,6 +80,8 @@ __all__ = [
     "PaymentLine",
     "PaymentList",
     "Place",
+    "PlaceCounts",
+    "PolicyChange",
     "Printable",
     "Question",
     "ReminderSlip",
@@ -79,6 +89,7 @@ __all__ = [
     "Replaced",
     "ReverificationHit",
     "ReverificationList",
+    "RuleCounts",
     "Standard",
     "SurveySection",
     "SurveySheet",
@@ -86,6 +97,7 @@ __all__ = [
     "Text",
     "Verdict",
     "View",
+    "WhatIf",
     "Window",
     "Words",
     "WorkManual",
@@ -108,5 +120,6 @@ KINDS: dict[str, type[Paper]] = {
         ReminderSlips,
         PairingNotice,
         HelperLetter,
+        WhatIf,
     )
 }
