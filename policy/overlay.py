@@ -54,8 +54,11 @@ def apply_overlay(pack: Pack, overlay: Any, on: date, file: str) -> Pack:
     }  # in the order of the pack
     rules = _changed(_left(in_force, fields, file), fields, file)
     added = _added(fields, on, file)
+    others = (rule for rule in pack.rules if rule.id not in in_force)
     refuse_repeated([*rules, *(rule.id for rule in added)], f"{file}, added")
-    changed = replace(pack, series={**pack.series, **series}, rules=(*rules.values(), *added))
+    changed = replace(
+        pack, series={**pack.series, **series}, rules=(*others, *rules.values(), *added)
+    )
     if not changed.criteria("enter", on):
         removed = fields["removed"]
         raise PolicyError.because("overlay.no_enter", where=f"{file}, removed", removed=removed)
