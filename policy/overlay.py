@@ -20,8 +20,8 @@ from policy.criteria import LARGEST
 from policy.errors import PolicyError
 from policy.features import load_features
 from policy.pack import Pack
-from policy.pack_files import KINDS, SETTINGS, criteria_of
-from policy.screening import explain, prepare_screening
+from policy.pack_files import SETTINGS, criteria_of
+from policy.screening import JUDGED_BY, explain, prepare_screening
 from policy.yaml_file import (
     fields_of,
     list_of,
@@ -32,6 +32,7 @@ from policy.yaml_file import (
 )
 
 POVERTY_LINE = "poverty_line"
+KINDS = JUDGED_BY["identification"]
 #: What a value may be in a criterion's DECIMAL(12,4).
 MOST, DECIMALS = 10**8, 4
 
@@ -50,7 +51,7 @@ def apply_overlay(pack: Pack, overlay: Any, on: date, file: str) -> Pack:
     values = {key: node for key, node in fields.items() if key in pack.series}
     series = {key: _series(pack, key, node, on, file) for key, node in values.items()}
     in_force = {
-        rule.id: rule for kind in KINDS.values() for rule in pack.criteria(kind, on)
+        rule.id: rule for kind in KINDS for rule in pack.criteria(kind, on)
     }  # in the order of the pack
     rules = _changed(_left(in_force, fields, file), fields, file)
     added = _added(fields, on, file)
@@ -63,6 +64,10 @@ def apply_overlay(pack: Pack, overlay: Any, on: date, file: str) -> Pack:
         removed = fields["removed"]
         raise PolicyError.because("overlay.no_enter", where=f"{file}, removed", removed=removed)
     _try_out(changed, on, file)
+    named = (POVERTY_LINE, *prepare_screening(changed, on).values)
+    for key in series:
+        if key not in named:
+            raise PolicyError.because("overlay.judges_nobody", where=f"{file}, {key}", named=named)
     return changed
 
 
@@ -118,8 +123,8 @@ def _added(fields: Mapping[str, Any], on: date, file: str) -> list[Criterion]:
     for node in list_of(fields.get("added", []), where):
         entry = fields_of(node, where, ("id", "expression", "label"), ("exceptions",))
         prefix = str(entry["id"]).partition(".")[0]
-        refuse_unknown(prefix, list(KINDS.values()), f"{where}, {entry['id']}")
-        (kind,) = (kind for kind in KINDS.values() if kind == prefix)
+        refuse_unknown(prefix, KINDS, f"{where}, {entry['id']}")
+        (kind,) = (kind for kind in KINDS if kind == prefix)
         added += criteria_of([{**entry, "from": on, "source": file}], kind, where)
     return added
 

@@ -47,6 +47,8 @@ def whatif(
                     "office.other_file_type", where=option, file=file, suffix=suffix
                 )
         day = campaign_day_of(desk, campaign, as_of)
+        if (kind := day.campaign.kind) != "identification":
+            raise OfficeError.because("office.not_identification", where=day.campaign_id, kind=kind)
         found = calculate(day, policy)
         if workbook:
             from tasks.table_books import write_tables

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from office.cli import app
 from registry.proof import fingerprint
 from tasks import table_books
+from tests.help_world import HELP, HelpWorld
 from tests.world import VILLAGE, World, april, copy_world
 
 DESK = CliRunner(env={"COLUMNS": "200", "OFFICE_LANG": "en"})
@@ -227,6 +228,24 @@ def test_a_faulty_policy_is_refused_by_file_and_entry(surveyed: World, tmp_path:
         said, r"plan\.yaml, changed, enter\.income: .*may be zero.*Multiply the other side"
     )
     assert fingerprint(surveyed.registry) == before
+
+
+def test_a_campaign_of_another_kind_has_nothing_to_judge(help_world: HelpWorld) -> None:
+    folder = help_world.registry.path.parent
+    (folder / "plan.yaml").write_text(PLAN, encoding="utf-8")
+    day = ["--as-of", "2014-05-02", "--campaign", HELP]
+    said = DESK.invoke(
+        app,
+        [
+            "--db",
+            str(help_world.registry.path),
+            "whatif",
+            "--policy",
+            str(folder / "plan.yaml"),
+            *day,
+        ],
+    )
+    _assert_refused(said, f"{HELP}: a campaign of help; expected one of identification")
 
 
 def _assert_refused(said: Any, says: str) -> None:

@@ -84,6 +84,10 @@ REFUSED: dict[str, tuple[object, str]] = {
         {"publicity.window_days": 1},
         "unknown key publicity.window_days",
     ),
+    "a value that no criterion is left to name": (
+        {"away_years": 2, "removed": ["keepout.away"]},
+        "plan.yaml, away_years: a value that no criterion names; .* poverty_line,",
+    ),
     "a number as a text": (
         {"poverty_line": "3000"},
         "poverty_line: the value '3000'; expected a w",
