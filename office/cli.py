@@ -37,9 +37,18 @@ app = typer.Typer(
     ),
 )
 # Sources such as [002 §3.2] are no markup.
-
-for part in (registry, changes, campaign, objections, papers, pairing, funds, duties, service):
-for part in (registry, campaign, objections, papers, pairing, funds, duties, what_if, service):
+for part in (
+    registry,
+    changes,
+    campaign,
+    objections,
+    papers,
+    pairing,
+    funds,
+    duties,
+    what_if,
+    service,
+):
     app.add_typer(part.commands)
 
 
