@@ -15,6 +15,7 @@ from office.commands import (
     papers,
     registry,
     service,
+    villages,
     what_if,
 )
 from office.desk import Desk, Language, examples, spoken
@@ -46,6 +47,7 @@ for part in (
     pairing,
     funds,
     duties,
+    villages,
     what_if,
     service,
 ):

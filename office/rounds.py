@@ -17,6 +17,7 @@ from flows.quiet import without_heartbeats
 from flows.reminders import reminders
 from flows.round import RoundFailed
 from flows.stages import STAGES
+from flows.villages import villages
 from office.clock import now, reached
 from office.desk import channels_file
 from policy.errors import OfficeError, OfficeErrors
@@ -28,6 +29,7 @@ FLOWS: dict[str, Any] = {
     "identification": identification,
     "help": help_,
     "exit": exit_review,
+    "villages": villages,
 }
 
 

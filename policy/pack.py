@@ -64,6 +64,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "identification": ("first_publicity", "second_publicity", "announcement"),
     "exit": ("first_publicity", "second_publicity", "announcement"),
     "help": ("payment_list",),
+    "villages": ("village_proposal",),
 }
 #: A place that only identifies the poor has no other lists.
 FIRST_LISTS = "identification"
@@ -200,6 +201,11 @@ class Pack:
     @property
     def haves(self) -> tuple[CatalogueItem, ...]:
         return self.catalogue("haves")
+
+    @property
+    def village_aspects(self) -> tuple[CatalogueItem, ...]:
+        """What is stated of a village: its haves, and what is weighed beside them at its exit."""
+        return (*self.haves, *self.catalogue("exit_aspects"))
 
 
 def _no_key(key: str, pack: Pack) -> PolicyError:
@@ -352,13 +358,14 @@ def _check_references(pack: Pack) -> None:
         where = f"{pack.folder}/measures.yaml, {fit.cause}"
         refuse_unknown(fit.cause, [item.id for item in pack.causes], where)
         refuse_unknown(fit.measure_id, [item.id for item in pack.measures], where)
-    if "comparison.required_departments" in pack.series:
-        series = pack.series["comparison.required_departments"]
-        for version in series.versions:
+    for key, known in (
+        ("comparison.required_departments", [r.id for r in pack.departments]),
+        ("village.exit.required_haves", [item.id for item in pack.village_aspects]),
+        ("village.score.counted_bodies", [item.id for item in pack.catalogue("panel_bodies")]),
+    ):
+        for version in pack.series[key].versions if key in pack.series else ():
             for name in version.value if isinstance(version.value, tuple) else ():
-                refuse_unknown(
-                    name, [r.id for r in pack.departments], f"{series.file}, {series.key}"
-                )
+                refuse_unknown(name, known, f"{pack.series[key].file}, {key}")
     if "pairing.scheme" in pack.series:
         series = pack.series["pairing.scheme"]
         for version in series.versions:

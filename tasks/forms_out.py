@@ -38,6 +38,8 @@ SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
     "correction": (("correction", "form_findings"),),
     "call_back": (("call_back", "form_drawn"),),
     "project_progress": (("project_progress", "form_projects"),),
+    "village_score": (("village_score", "form_village_scores"),),
+    "village_approval": (("village_approval", "form_village_approval"),),
     "correction_of_data": (("households", "form_household_rows"), ("persons", "form_persons")),
 }
 

@@ -7,9 +7,11 @@ from flows.stages.exit import EXIT
 from flows.stages.help import HELP
 from flows.stages.identification import IDENTIFICATION
 from flows.stages.stage import Stage
+from flows.stages.villages import VILLAGES
 
 STAGES: dict[str, dict[str, Stage]] = {
     "identification": IDENTIFICATION,
     "help": HELP,
     "exit": EXIT,
+    "villages": VILLAGES,
 }

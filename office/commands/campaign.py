@@ -26,6 +26,16 @@ from policy.wording import words
 
 commands = typer.Typer()
 
+#: What only a campaign of villages asks of the policy.
+VILLAGE_TERMS = (
+    "village.score.counted_bodies",
+    "village.score.quorum_share",
+    "village.score.drop",
+    "village.score.limit_days",
+    "village.exit.incidence_limit",
+    "village.exit.required_haves",
+)
+
 
 @commands.command(
     name="open",
@@ -41,7 +51,8 @@ def open_(
         int | None, typer.Option(help="Planned households of the county; of identification only.")
     ] = None,
     kind: Annotated[
-        Literal["identification", "help", "exit"], typer.Option(help="What the campaign is for.")
+        Literal["identification", "help", "exit", "villages"],
+        typer.Option(help="What the campaign is for."),
     ] = "identification",
     announce_by: Annotated[
         date | None,
@@ -50,7 +61,7 @@ def open_(
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: identification, with its plan, manuals and letters, the help of a year, or exit.
+    """Open a campaign: identification, with its plan, manuals and letters, help, exit or poor villages.
 
     The register of places must be loaded. Opening again changes nothing; another number of
     households is a new plan of identification.
@@ -112,6 +123,8 @@ def _must_be_workable(day: Any) -> None:
         on_that_day = replace(day, as_of=on)
         on_that_day.terms()
         prepare_screening(day.pack, on_that_day.rules_on)
+        for term in VILLAGE_TERMS if day.campaign.kind == "villages" else ():
+            on_that_day.setting(term)
     with day.reading() as reader:
         places = reader.rows("places", **day.named(as_of=day.as_of))
     county = day.campaign.county_code

@@ -238,7 +238,7 @@ objection AS (
 form AS (
     SELECT form AS kind,
         CASE WHEN form IN ('audit', 'reverification', 'correction_of_data') THEN left(place_code, 9)
-            WHEN form = 'call_back' THEN (SELECT county_code FROM of_campaign)
+            WHEN form IN ('call_back', 'village_score', 'village_approval') THEN (SELECT county_code FROM of_campaign)
             ELSE left(place_code, 12) END AS owner_id,
         subject_code, items, since_on,
         since_on + CASE form WHEN 'reverification' THEN reverification_days ELSE form_days END::INTEGER

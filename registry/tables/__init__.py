@@ -63,6 +63,13 @@ from registry.tables.publicity import (
     PublicityWindow,
 )
 from registry.tables.registers import Household, Person, Place, SourceEntry
+from registry.tables.villages import (
+    PanelMember,
+    VillageApproval,
+    VillageOutcome,
+    VillageProposal,
+    VillageScore,
+)
 
 __all__ = [
     "Application",
@@ -107,6 +114,7 @@ __all__ = [
     "Outcome",
     "Pairing",
     "PairingRun",
+    "PanelMember",
     "Paper",
     "Payment",
     "PaymentBatch",
@@ -135,7 +143,11 @@ __all__ = [
     "Survey",
     "UnitPairing",
     "Verdict",
+    "VillageApproval",
     "VillageHave",
+    "VillageOutcome",
+    "VillageProposal",
+    "VillageScore",
     "Vote",
     "YearlyIncome",
 ]

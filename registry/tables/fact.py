@@ -49,6 +49,8 @@ EVERYWHERE = {
     "owner_id": "Who owes it: a helper, a unit, a place, or the office",
     "subject_code": "For whom: a household, a village or a unit; or a notice, an objection",
     "period": "Its period, such as 2014, 2014-Q2, 2014-05 or 2014-mid_autumn",
+    "member_id": "Member of the panel, such as PW-01",
+    "proposal_round": "Round of the village's proposal that it concerns",
     "recipient_id": "Who is reminded: a helper, a unit, a place's desk, or the office",
 }
 

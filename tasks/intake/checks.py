@@ -41,6 +41,7 @@ class Desk:
             "place_code": lambda: _place_codes(pack),
             "choice": lambda: _choices(forms),
             "evidence_needed": lambda: _evidence_needed(pack),
+            "exit_rule": lambda: _exit_rules(pack),
             **{f"incoming_{form.id}": partial(empty, form) for form in forms.values()},
         }
         self.laid: list[str] = []
@@ -169,4 +170,21 @@ def _evidence_needed(pack: Pack) -> pl.DataFrame:
         if duty.needs_evidence:
             rows.append((duty.id, duty.since_on, min(later, default=None)))
     schema = {"duty_id": pl.String, "since_on": pl.Date, "until_on": pl.Date}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _exit_rules(pack: Pack) -> pl.DataFrame:
+    """By first day the incidence below which a poor village exits, and what it must have."""
+    names = ("village.exit.incidence_limit", "village.exit.required_haves")
+    known = [pack.series[name].versions for name in names if name in pack.series]
+    rows = []
+    for day in sorted({version.since_on for versions in known for version in versions}):
+        values = pack.values_on(day)
+        if all(name in values for name in names):
+            rows.append((day, *(values[name].value for name in names)))
+    schema: dict[str, Any] = {
+        "since_on": pl.Date,
+        "incidence_limit": pl.Decimal(9, 6),
+        "required_haves": pl.List(pl.String),
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -25,6 +25,8 @@ BY_ITSELF = (
     "letter_of_responsibility",
     "reminder_slip",
     "pairing_notice",
+    "village_proposal",
+    "village_announcement",
 )
 
 

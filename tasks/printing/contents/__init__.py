@@ -43,6 +43,12 @@ from tasks.printing.contents.pairing import (
     PairingUnit,
 )
 from tasks.printing.contents.paper import Contact, Language, Paper, Place, Printable, Text, Words
+from tasks.printing.contents.villages import (
+    AnnouncedVillage,
+    VillageAnnouncement,
+    VillageHave,
+    VillageProposal,
+)
 from tasks.printing.contents.what_if import (
     Figure,
     PlaceCounts,
@@ -53,6 +59,7 @@ from tasks.printing.contents.what_if import (
 
 __all__ = [
     "KINDS",
+    "AnnouncedVillage",
     "ApplicationSheet",
     "Contact",
     "Fact",
@@ -97,6 +104,9 @@ __all__ = [
     "Text",
     "Verdict",
     "View",
+    "VillageAnnouncement",
+    "VillageHave",
+    "VillageProposal",
     "WhatIf",
     "Window",
     "Words",
@@ -121,5 +131,7 @@ KINDS: dict[str, type[Paper]] = {
         PairingNotice,
         HelperLetter,
         WhatIf,
+        VillageProposal,
+        VillageAnnouncement,
     )
 }
