@@ -2,7 +2,7 @@
 CREATE OR REPLACE TEMP MACRO panel_member_on(day) AS TABLE
 SELECT * FROM panel_member
 WHERE since_on <= day
-QUALIFY row_number() OVER (PARTITION BY campaign_id, member_id ORDER BY version DESC) = 1;
+QUALIFY row_number() OVER (PARTITION BY campaign_id, member_id ORDER BY round DESC) = 1;
 
 -- What unit helps what village, by the newest help campaign. Grain: one row a unit and village.
 CREATE OR REPLACE TEMP MACRO unit_helps_on(day) AS TABLE
@@ -95,12 +95,12 @@ final AS (
 )
 SELECT *, (poor_persons / rural_persons)::DECIMAL(9, 6) AS incidence FROM final;
 
--- How every village stands to what it must have: `met` with evidence, `unmet` as stated, `unknown` where
+-- How every village stands to what it must have: `met` with evidence, `not_met` as stated, `unknown` where
 -- nobody has said. Grain: one row a village and required have.
 CREATE OR REPLACE TEMP MACRO required_have_on(required, day) AS TABLE
 SELECT p.code AS village_code, r.have_id, h.stated_on, h.what, h.evidence,
     CASE WHEN h.has_it AND h.evidence IS NOT NULL THEN 'met'
-        WHEN NOT h.has_it THEN 'unmet' ELSE 'unknown' END AS state
+        WHEN NOT h.has_it THEN 'not_met' ELSE 'unknown' END AS state
 FROM place_on(day) AS p
 CROSS JOIN (SELECT unnest(required) AS have_id) AS r
 LEFT JOIN village_have_on(day) AS h ON h.village_code = p.code AND h.have_id = r.have_id

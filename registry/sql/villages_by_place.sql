@@ -2,7 +2,7 @@
 -- their last proposal has come. Grain: one row a village, township, county.
 WITH haves AS (
     SELECT village_code, count(*) FILTER (state = 'met') AS met,
-        count(*) FILTER (state = 'unmet') AS unmet, count(*) FILTER (state = 'unknown') AS unknown
+        count(*) FILTER (state = 'not_met') AS unmet, count(*) FILTER (state = 'unknown') AS unknown
     FROM required_have_on($required::VARCHAR[], $as_of)
     GROUP BY village_code
 ),

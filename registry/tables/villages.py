@@ -27,7 +27,7 @@ class PanelMember(Fact, table=True):
 
     campaign_id: str = Field(primary_key=True)
     member_id: str = Field(primary_key=True)
-    version: int = Field(primary_key=True, sa_type=Integer)
+    round: int = Field(primary_key=True, sa_type=Integer)
     since_on: date
     name: str = Field(description="Name as appointed")
     body: str = Field(

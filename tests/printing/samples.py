@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tasks.printing.contents import (
+    AnnouncedVillage,
     ApplicationSheet,
     Contact,
     Fact,
@@ -46,6 +47,9 @@ from tasks.printing.contents import (
     SurveySection,
     SurveySheet,
     Verdict,
+    VillageAnnouncement,
+    VillageHave,
+    VillageProposal,
     WhatIf,
     Window,
     Words,
@@ -571,4 +575,72 @@ def one_of_each() -> list[Paper]:
             contact=CONTACT,
             **common,
         ),
+        village_proposal(),
+        village_announcement(),
     ]
+
+
+HAVES = (
+    ("有主导产业", "a leading industry"),
+    ("有硬化（油化）村道", "a hard or oiled village road"),
+    ("有便民服务中心", "a convenience service centre"),
+    ("有到户社保措施", "social security measures for every household"),
+    ("有整洁村容村貌", "a neat village"),
+    ("有坚强村级班子", "a strong village team"),
+    ("有稳定驻村队伍", "a stable resident team"),
+    ("有结对帮扶机制", "pairing that works"),
+    ("基础设施", "infrastructure"),
+    ("基本公共服务", "basic public services"),
+    ("集体经济收入", "income of the collective"),
+)
+
+
+def village_proposal(**changes: object) -> VillageProposal:
+    """A village that proposes its exit, with some haves missing or not stated."""
+    fields: dict[str, object] = {
+        "number": "云扶办村〔2014〕3号",
+        "issued_on": date(2014, 6, 3),
+        "issuer": ISSUER,
+        "place": PLACE.model_copy(update={"group": None}),
+        "campaign_year": 2014,
+        "proposal": "exit",
+        "proposer": "赵堃",
+        "reason": Words(zh="贫困发生率已降到3%以下，村道、饮水、产业均已解决"),
+        "poor_households": 9,
+        "poor_persons": 29,
+        "rural_persons": 1012,
+        "incidence_percent": Decimal("2.87"),
+        "limit_percent": Decimal("3.00"),
+        "haves": tuple(
+            VillageHave(name=Words(zh=zh, en=en), state=("met", "met", "not_met", "unknown")[n % 4])
+            for n, (zh, en) in enumerate(HAVES)
+        ),
+        "window": WINDOW,
+        "contact": CONTACT,
+    }
+    return VillageProposal.model_validate(fields | changes)
+
+
+def village_announcement(entries: int = 3, exits: int = 2) -> VillageAnnouncement:
+    """The county's announcement of so many villages on and off the list."""
+
+    def villages(count: int) -> tuple[AnnouncedVillage, ...]:
+        return tuple(
+            AnnouncedVillage(
+                village=_nth("{}号村", "Village {}", n),
+                township=Words(zh="大坪镇", en="Daping Township"),
+                mean_score=Decimal("71.25") + n,
+            )
+            for n in range(count)
+        )
+
+    return VillageAnnouncement(
+        number="云扶办村〔2014〕9号",
+        issued_on=date(2014, 6, 20),
+        issuer=ISSUER,
+        place=Place(county=PLACE.county),
+        campaign_year=2014,
+        entries=villages(entries),
+        exits=villages(exits),
+        contact=CONTACT,
+    )

@@ -341,5 +341,5 @@ def test_the_notice_says_what_is_known_and_that_the_rest_is_not(world: VillagesW
     assert (notice.poor_persons, notice.rural_persons, notice.incidence_percent) == (0, None, None)
     assert notice.limit_percent == Decimal(3)
     states = [have.state for have in notice.haves]
-    assert (states.count("unmet"), states.count("unknown"), states.count("met")) == (1, 10, 0)
+    assert (states.count("not_met"), states.count("unknown"), states.count("met")) == (1, 10, 0)
     assert paper["window_days"] == 7

@@ -13,7 +13,7 @@ class VillageHave(Printable):
     """One of the things that a village must have when it exits, and whether it has it."""
 
     name: Words
-    state: Literal["met", "unmet", "unknown"]
+    state: Literal["met", "not_met", "unknown"]
 
 
 class VillageProposal(Paper):
