@@ -10,6 +10,7 @@ from registry.proof import fingerprint
 from tasks.campaign_day import is_over
 from tasks.intake.loading import load_rows
 from tasks.papers.issuing import paper_of
+from tasks.reminders.digests import prepare_reminders, reminding_days
 from tests.help_world import HelpWorld, day_of
 from tests.villages_world import (
     BELOW,
@@ -260,6 +261,15 @@ def test_a_member_barred_after_scoring_no_longer_counts(world: VillagesWorld) ->
     assert row["mean_score"] == Decimal(25)  # of 10, 20, 30, 40 the outer two are dropped
 
 
+def test_the_county_is_reminded_of_scores_that_wait(world: VillagesWorld) -> None:
+    """Clear since 10 June, the form is due 14 days later: told 7 days ahead."""
+    world.cleared(TWO)
+    prepare_reminders(reminding_days(world.registry, day_of(6, 17), OFFICE))
+    (digest,) = world.rows("reminder")
+    assert (digest["recipient_id"], digest["items"]) == (COUNTY, 1)
+    assert "6月24日到期，还有7天：贫困村评分表" in digest["content"]
+
+
 # --- incidence and exit -------------------------------------------------------------------------
 
 
@@ -304,6 +314,17 @@ def test_a_listed_household_without_members_leaves_the_incidence_unknown(
     world.write("household", MAY_31, [state | {"registered_persons": None}])
     assert incidence(world, MAY_31)[THREE_PERCENT] == (None, 100)
     assert incidence(world, MAY_31)[TOWNSHIP] == (None, None)
+
+
+def test_a_household_that_has_left_the_list_no_longer_counts(world: VillagesWorld) -> None:
+    campaign = {"campaign_id": f"exit-2014-{COUNTY}", "kind": "exit", "year": 2014, "pack": "cn"}
+    campaign |= {"county_code": COUNTY, "opened_on": MAY_31, "announce_by": day_of(12, 31)}
+    world.write("campaign", MAY_31, [campaign | {"document_mark": "永扶办退"}])
+    left = {"campaign_id": campaign["campaign_id"], "household_id": "K002", "round": 1}
+    left |= {"step": "announcement", "result": "announced", "decided_on": JUNE_12, "reason": "x"}
+    world.write("outcome", JUNE_12, [left])
+    assert incidence(world, JUNE_11)[THREE_PERCENT] == (3, 100)
+    assert incidence(world, JUNE_12)[THREE_PERCENT] == (0, 100)
 
 
 def test_a_poor_village_exits_and_its_status_is_read_back_as_of_any_day(
