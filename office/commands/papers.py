@@ -21,8 +21,14 @@ from policy.errors import OfficeError
 
 commands = typer.Typer()
 
-#: Papers of a help campaign; a card is of identification, or with the helper of help.
-OF_HELP = ("pairing_notice", "helper_letter", "payment_list")
+#: Papers of other campaigns than identification; a card is of identification, or with the helper of help.
+CAMPAIGN_OF = {
+    "pairing_notice": "help",
+    "helper_letter": "help",
+    "payment_list": "help",
+    "village_proposal": "villages",
+    "village_announcement": "villages",
+}
 
 
 @commands.command(
@@ -70,8 +76,8 @@ def print_(
                 of_households=on_demand,
                 notices=list(BY_ITSELF),
             )
-        of_help = kind in OF_HELP
-        day = campaign_day_of(desk, campaign, as_of, "help" if of_help else "identification")
+        of_kind = CAMPAIGN_OF.get(kind, "identification")
+        day = campaign_day_of(desk, campaign, as_of, of_kind)
         of_pairing = kind in PAIRING_PAPERS and day.campaign.kind == "help"
         if of_pairing:
             issue_pairing_papers(day, kind, village)

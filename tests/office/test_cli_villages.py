@@ -129,3 +129,16 @@ def test_a_proposal_is_objected_to_by_its_number_alone(
     (row,) = world.rows("objection")
     assert (row["kind"], row["campaign_id"]) == ("proposal", world.day(MAY_2).campaign_id)
     assert row["household_id"] is None
+
+
+def test_a_proposal_is_printed_in_english_for_who_asks(
+    listed_village: HelpWorld, tmp_path: Path
+) -> None:
+    world = build_villages_world(listed_village, tmp_path)
+    world.propose(day_of(5, 31), NO_POOR)
+    world.round(day_of(5, 31))
+    words = ("--out", str(tmp_path / "out"), "print", "village_proposal", "--as-of", "2014-05-31")
+    said = office(world, *words)
+    assert said.exit_code == 0, said.output
+    (paper,) = (tmp_path / "out").rglob("*.pdf")
+    assert paper.parent.name == f"villages-2014-{COUNTY}" and paper.read_bytes()[:4] == b"%PDF"
