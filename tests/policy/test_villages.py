@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import trim_mean
 
 from policy.villages import STEP_OF, Score, ScoreRule, VillageResult, close_scoring, trimmed_mean
 
@@ -44,7 +45,7 @@ def test_the_highest_and_lowest_are_dropped_and_the_rest_is_averaged(
 
 @given(points=st.lists(POINTS, min_size=1, max_size=40), drop=st.integers(0, 6))
 def test_the_mean_is_that_of_an_independent_model(points: list[Decimal], drop: int) -> None:
-    """Taking away the highest and lowest one by one, and the standard library's exact mean."""
+    """Taking away the highest and lowest one by one, with the standard library's exact mean; and SciPy."""
     left = list(points)
     for _ in range(drop):
         for extreme in (max, min):
@@ -60,6 +61,8 @@ def test_the_mean_is_that_of_an_independent_model(points: list[Decimal], drop: i
     )
     found = trimmed_mean(points, drop)
     assert found == expected
+    by_scipy = trim_mean([float(p) for p in points], (drop + 0.5) / len(points))
+    assert float(found) == pytest.approx(by_scipy, abs=0.00501)
     assert min(points) <= found <= max(points)
 
 
