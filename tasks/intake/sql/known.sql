@@ -174,8 +174,8 @@ LEFT JOIN village_way_on(day) AS w USING (campaign_id, village_code)
 WHERE w.kind IS NULL OR w.kind <> i.kind OR w.reason <> i.reason
     OR w.proposed_on <> i.proposed_on;
 
--- Exits that come in approved and are not stored yet, with the incidence on the day of approval and the rule
--- of that day. Inputs: exit_rule (since_on, incidence_limit, required_haves) of the policy. Grain: one row
+-- Exits that come in approved and are not stored yet, with the rule of the day of approval and the incidence
+-- on the last of those days. Inputs: exit_rule (since_on, incidence_limit, required_haves) of the policy. Grain: one row
 -- an incoming row.
 CREATE OR REPLACE TEMP MACRO new_exit_approval(day) AS TABLE
 WITH approved AS (
@@ -194,6 +194,5 @@ ruled AS (
     FROM approved AS a ASOF JOIN exit_rule AS r ON a.decided_on >= r.since_on
 )
 SELECT r.*, n.poor_persons, n.rural_persons
-FROM ruled AS r,
-    LATERAL (FROM incidence_on(r.decided_on)) AS n
-WHERE n.place_code = r.village_code;
+FROM ruled AS r
+JOIN incidence_on((SELECT max(decided_on) FROM approved)) AS n ON n.place_code = r.village_code;
