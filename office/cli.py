@@ -7,6 +7,7 @@ import typer
 
 from office.commands import (
     campaign,
+    changes,
     duties,
     funds,
     inspection,
@@ -15,6 +16,8 @@ from office.commands import (
     papers,
     registry,
     service,
+    villages,
+    what_if,
 )
 from office.desk import Desk, Language, examples, spoken
 
@@ -36,8 +39,20 @@ app = typer.Typer(
     ),
 )
 # Sources such as [002 §3.2] are no markup.
-
-for part in (registry, campaign, objections, papers, pairing, funds, duties, inspection, service):
+for part in (
+    registry,
+    changes,
+    campaign,
+    objections,
+    papers,
+    pairing,
+    funds,
+    duties,
+    villages,
+    inspection,
+    what_if,
+    service,
+):
     app.add_typer(part.commands)
 
 

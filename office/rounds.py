@@ -18,6 +18,7 @@ from flows.quiet import without_heartbeats
 from flows.reminders import reminders
 from flows.round import RoundFailed
 from flows.stages import STAGES
+from flows.villages import villages
 from office.clock import now, reached
 from office.desk import channels_file
 from policy.errors import OfficeError, OfficeErrors
@@ -30,6 +31,7 @@ FLOWS: dict[str, Any] = {
     "help": help_,
     "inspection": inspection,
     "exit": exit_review,
+    "villages": villages,
 }
 
 

@@ -47,6 +47,8 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
             "as_of": day.as_of,
             "notes": _notes(day),
             "standing": rows("standing_by_place"),
+            "changes": rows("changes_counted"),
+            "merged": rows("merged_to_identify"),
             "waiting": rows("waiting_counted"),
             "overdue": [
                 row | {name: names[row["place_code"]][name] for name in ("name_zh", "name_en")}
@@ -123,6 +125,24 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
         ),
         *listed(
             language,
+            "changes",
+            ("change", "count", "day"),
+            [
+                (words(f"change.{row['kind']}")[language], row["changes"], row["last_on"])
+                for row in status["changes"]
+            ],
+        ),
+        *listed(
+            language,
+            "merged",
+            ("household", "village", "other_household", "day"),
+            [
+                (row["household_id"], row["village_code"], row["inherited_from"], row["merged_on"])
+                for row in status["merged"]
+            ],
+        ),
+        *listed(
+            language,
             "doubtful_meetings",
             ("place", "day", "eligible", "present", "on_sheet", "signatures", "fingerprints"),
             [_meeting(m) for m in status["appraisals"] if _is_doubtful(m)],
@@ -149,6 +169,7 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     verdict = words(f"verdict.{said['verdict']}")[language] if said["verdict"] else "—"
     rules = {rule["rule_id"]: rule["wording"] for rule in said["rules"]}
     heads = {
+        "changes": ("day", "number", "change", "name", "other_household", "reason", "by"),
         "helped_by": ("day", "helper", "unit", "reason", "run"),
         "needs": ("number", "measure", "need", "amount", "day", "projects"),
         "measures": ("measure", "reason", "day", "state"),
@@ -161,6 +182,7 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
         "papers": ("number", "paper", "day"),
     }
     rows: dict[str, list[tuple[Any, ...]]] = {
+        "changes": [_change(row, said["household_id"]) for row in said["changes"]],
         "helped_by": [
             (
                 row["paired_on"],
@@ -275,6 +297,12 @@ def _standing(rows: list[dict[str, Any]], language: str) -> Table:
         cells = (str(of_village.get(key, "")) for key in [*sorted(steps), "ended"])
         table.add_row(names[code], *cells)
     return table
+
+
+def _change(row: dict[str, Any], household_id: str) -> tuple[Any, ...]:
+    other = {row["household_id"], row["other_household_id"]} - {household_id, None}
+    told = (row["changed_on"], row["change_no"], row["wording"], row["name"])
+    return (*told, next(iter(other), None), row["reason"], row["reported_by"])
 
 
 def _rule(rule: dict[str, Any], language: str) -> tuple[str, str, str]:

@@ -52,6 +52,7 @@ class Explanation:
     objections: list[dict[str, Any]]
     papers: list[dict[str, Any]]
     helpers: list[dict[str, Any]]
+    changes: list[dict[str, Any]]
     received: dict[str, list[dict[str, Any]]]
     pack: Pack
     owed: Owed = field(default_factory=lambda: {"duties": [], "reminders": []})
@@ -92,6 +93,9 @@ class Explanation:
             "hits": self.hits,
             "objections": self.objections,
             "papers": self.papers,
+            "changes": [
+                row | {"wording": words(f"change.{row['kind']}")[language]} for row in self.changes
+            ],
             "helpers": [
                 row | {"reason": in_words(row["reason"])[language]} for row in self.helpers
             ],
@@ -149,6 +153,7 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
         objections=rows("household_one_objections"),
         papers=rows("household_one_papers"),
         helpers=rows("household_one_helpers"),
+        changes=rows("household_one_changes"),
         received=help_received(rows),
         pack=day.pack,
     )

@@ -8,10 +8,12 @@ from flows.stages.help import HELP
 from flows.stages.identification import IDENTIFICATION
 from flows.stages.inspection import INSPECTION
 from flows.stages.stage import Stage
+from flows.stages.villages import VILLAGES
 
 STAGES: dict[str, dict[str, Stage]] = {
     "identification": IDENTIFICATION,
     "help": HELP,
     "inspection": INSPECTION,
     "exit": EXIT,
+    "villages": VILLAGES,
 }

@@ -26,6 +26,16 @@ from policy.wording import words
 
 commands = typer.Typer()
 
+#: What only a campaign of villages asks of the policy.
+VILLAGE_TERMS = (
+    "village.score.counted_bodies",
+    "village.score.quorum_share",
+    "village.score.drop",
+    "village.score.limit_days",
+    "village.exit.incidence_limit",
+    "village.exit.required_haves",
+)
+
 
 @commands.command(
     name="open",
@@ -42,7 +52,7 @@ def open_(
         int | None, typer.Option(help="Planned households of the county; of identification only.")
     ] = None,
     kind: Annotated[
-        Literal["identification", "help", "exit", "inspection"],
+        Literal["identification", "help", "exit", "inspection", "villages"],
         typer.Option(help="What the campaign is for."),
     ] = "identification",
     half: Annotated[
@@ -56,7 +66,7 @@ def open_(
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: identification, with its plan, manuals and letters, help, exit, or an inspection.
+    """Open a campaign: identification with plan, manuals and letters, help, exit, inspection, villages.
 
     The register of places must be loaded. Opening again changes nothing; another number of
     households is a new plan of identification.
@@ -134,6 +144,8 @@ def _must_be_workable(day: Any) -> None:
         if day.campaign.kind == "inspection":
             inspection_terms(on_that_day.setting)
         prepare_screening(day.pack, on_that_day.rules_on)
+        for term in VILLAGE_TERMS if day.campaign.kind == "villages" else ():
+            on_that_day.setting(term)
     with day.reading() as reader:
         places = reader.rows("places", **day.named(as_of=day.as_of))
     county = day.campaign.county_code

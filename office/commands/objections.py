@@ -26,13 +26,17 @@ commands = typer.Typer()
     epilog=examples(
         "object 永扶办公示〔2014〕12号 H1002000003 --ground 家有小车 --received-on 2014-04-12",
         "object 永扶办公示〔2014〕12号 H1002000009 --missed --ground 家中有重病人 --name 王建国",
+        "object 永扶办村〔2014〕1号 --ground 村道尚未硬化",
     ),
 )
 def object_(
     context: typer.Context,
     number: Annotated[str, typer.Argument(help="Number of the notice.")],
-    household: Annotated[str, typer.Argument(help="Household objected to, or missed.")],
     ground: Annotated[str, typer.Option(help="What is objected.")],
+    household: Annotated[
+        str | None,
+        typer.Argument(help="Household objected to, or missed; none against a village's proposal."),
+    ] = None,
     missed: Annotated[
         bool, typer.Option("--missed", help="The household should be on the list.")
     ] = False,
@@ -58,7 +62,7 @@ def object_(
                 "objection_id": objection_id,
                 "number": number,
                 "household_id": household,
-                "kind": "missed" if missed else "listed",
+                "kind": _kind_of(household, missed),
                 "received_on": received_on,
                 "channel": channel,
                 "ground": ground,
@@ -69,6 +73,12 @@ def object_(
             },
         )
         context.obj.say("registered", objection=objection_id)
+
+
+def _kind_of(household: str | None, missed: bool) -> str:
+    if missed:
+        return "missed"
+    return "listed" if household else "proposal"
 
 
 def _day_of(desk: Desk, campaign: str | None, as_of: date, query: str, subject: str) -> Any:

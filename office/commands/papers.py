@@ -28,6 +28,8 @@ OF_KIND = {
     "payment_list": "help",
     "frame_notice": "inspection",
     "inspection_sheets": "inspection",
+    "village_proposal": "villages",
+    "village_announcement": "villages",
 }
 
 

@@ -1,5 +1,5 @@
 -- What waits for people: a form that is out, for whom, since when. Grain: one row a household,
--- notice, objection, sheet or rectification (both by their number).
+-- notice, objection, village, sheet or rectification (these by their number).
 CREATE OR REPLACE TEMP MACRO waiting_on(campaign, day) AS TABLE
 WITH positions AS (
     SELECT p.household_id, p.step, p.result, p.is_ended, p.decided_on, h.group_code, h.village_code
@@ -98,6 +98,13 @@ by_rectification AS (
     FROM rectification_on(campaign, day)
     WHERE state <> 'closed'
 ),
+by_village AS (
+    SELECT CASE result WHEN 'clear' THEN 'village_score' ELSE 'village_approval' END AS form,
+        village_code AS place_code, NULL AS household_id, NULL AS number, NULL AS objection_id,
+        decided_on AS since_on
+    FROM village_way_on(day)
+    WHERE campaign_id = campaign AND result IN ('clear', 'scored')
+),
 final AS (
     SELECT * REPLACE (CASE WHEN household_id IN (SELECT household_id FROM voted_again)
             AND form = 'village_appraisal' THEN 'audit' ELSE form END AS form)
@@ -110,5 +117,6 @@ final AS (
     UNION ALL SELECT * FROM by_spot_check
     UNION ALL SELECT * FROM by_sheet
     UNION ALL SELECT * FROM by_rectification
+    UNION ALL SELECT * FROM by_village
 )
 SELECT * FROM final;

@@ -1,7 +1,9 @@
 -- From when to when a household was on the list, as of a day: from the announcement of an identification
--- to that of its exit; who relapses has another spell. Grain: one row a spell.
+-- to that of its exit, or to the household's end; who relapses has another spell. A split or a merge
+-- passes on the listing that the household had by then, so that nobody loses help without a person's
+-- reason: `inherited_from` says whose. Grain: one row a spell, and household inherited from.
 CREATE OR REPLACE TEMP MACRO listing_spell_on(day) AS TABLE
-WITH announced AS (
+WITH RECURSIVE announced AS (
     SELECT o.household_id, o.campaign_id, c.kind, o.decided_on
     FROM outcome AS o
     JOIN campaign AS c USING (campaign_id)
@@ -11,19 +13,48 @@ turned AS (
     SELECT * FROM announced
     WINDOW turns AS (PARTITION BY household_id ORDER BY decided_on, kind DESC)
     QUALIFY kind IS DISTINCT FROM lag(kind) OVER turns
+),
+own AS (
+    SELECT household_id, campaign_id AS identified_by, decided_on AS starts_on,
+        lead(decided_on) OVER (PARTITION BY household_id ORDER BY decided_on, kind DESC) AS left_on
+    FROM turned
+    QUALIFY kind = 'identification'
+),
+passing AS (
+    SELECT c.household_id, c.other_household_id AS heir_id, c.changed_on,
+        min(a.decided_on) AS left_on
+    FROM change AS c
+    LEFT JOIN announced AS a
+        ON a.household_id = c.other_household_id AND a.kind = 'exit' AND a.decided_on >= c.changed_on
+    WHERE c.kind IN ('split', 'merge') AND c.changed_on <= day
+    GROUP BY c.household_id, c.other_household_id, c.changed_on
+),
+spell AS (
+    SELECT household_id, identified_by, starts_on, left_on, NULL::VARCHAR AS inherited_from
+    FROM own
+    UNION
+    SELECT p.heir_id, s.identified_by, p.changed_on, p.left_on, s.household_id
+    FROM spell AS s
+    JOIN passing AS p USING (household_id)
+    WHERE s.starts_on <= p.changed_on AND coalesce(s.left_on > p.changed_on, TRUE)
 )
-SELECT household_id, campaign_id AS identified_by, decided_on AS starts_on,
-    lead(decided_on) OVER (PARTITION BY household_id ORDER BY decided_on, kind DESC) AS ended_on
-FROM turned
-QUALIFY kind = 'identification';
+SELECT s.household_id, s.identified_by, s.starts_on, least(s.left_on, e.ended_on) AS ended_on,
+    s.inherited_from
+FROM spell AS s
+LEFT JOIN household_end_on(day) AS e USING (household_id);
 
--- Households on the list as of a day. Grain: one row a household.
+-- Households on the list as of a day; one with a listing of its own and another inherited is there by
+-- its own. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO listed_on(day) AS TABLE
 SELECT s.household_id, h.village_code, h.group_code, h.head_name, s.identified_by,
-    s.starts_on AS listed_on
+    s.starts_on AS listed_on, s.inherited_from
 FROM listing_spell_on(day) AS s
 JOIN household_on(day) AS h USING (household_id)
-WHERE s.ended_on IS NULL;
+WHERE s.ended_on IS NULL
+QUALIFY row_number() OVER (
+    PARTITION BY s.household_id
+    ORDER BY s.inherited_from IS NOT NULL, s.starts_on DESC, s.identified_by DESC, s.inherited_from
+) = 1;
 
 -- Units and helpers as last registered, those who have left by then included. Grain: one row a unit,
 -- helper.

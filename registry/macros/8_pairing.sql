@@ -53,15 +53,29 @@ JOIN helping AS h ON h.campaign_id = l.identified_by
 LEFT JOIN pairing_on(campaign, day) AS p USING (household_id)
 LEFT JOIN former AS f USING (household_id);
 
--- Those of them without a helper now: never paired, or the helper has left or turned out a relative.
--- Grain: one row a household.
+-- Pairings from before a household moved to a village that the helper's unit does not help. Grain: one
+-- row a helper and household.
+CREATE OR REPLACE TEMP MACRO moved_away_on(campaign, day) AS TABLE
+SELECT p.helper_id, p.household_id, 'moved' AS why
+FROM pairing_on(campaign, day) AS p
+JOIN household_on(day) AS h USING (household_id)
+SEMI JOIN change AS c
+    ON c.household_id = p.household_id AND c.kind = 'household_move' AND c.changed_on <= day
+    AND c.entry > p.entry
+ANTI JOIN unit_pairing_on(campaign, day) AS u
+    ON u.unit_id = p.unit_id AND u.village_code = h.village_code;
+
+-- Those of them without a helper now: never paired, the helper has left or turned out a relative, or
+-- the household moved away. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO unhelped_on(campaign, day) AS TABLE
 SELECT h.*,
     CASE WHEN h.helper_id IS NULL THEN 'unpaired'
         WHEN c.why IS NOT NULL THEN c.why
+        WHEN m.why IS NOT NULL THEN m.why
         ELSE 'helper_left' END AS why
 FROM helped_on(campaign, day) AS h
 LEFT JOIN helper_on(day) AS helper ON helper.helper_id = h.helper_id
 LEFT JOIN pairing_conflict_on(day) AS c
     ON c.helper_id = h.helper_id AND c.household_id = h.household_id
-WHERE helper.helper_id IS NULL OR c.why IS NOT NULL;
+LEFT JOIN moved_away_on(campaign, day) AS m ON m.household_id = h.household_id
+WHERE helper.helper_id IS NULL OR c.why IS NOT NULL OR m.why IS NOT NULL;

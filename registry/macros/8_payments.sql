@@ -29,15 +29,18 @@ CREATE OR REPLACE TEMP MACRO plain_name(name) AS (
 -- any day, as a payment is not called back. Grain: one row a household and name.
 CREATE OR REPLACE TEMP MACRO payee_name_on(day) AS TABLE
 WITH latest AS (
-    SELECT household_id, plain_name(name) AS name, left_on FROM person
+    SELECT person_id, household_id, plain_name(name) AS name, left_on FROM person
     QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY version DESC) = 1
+),
+member AS (
+    SELECT person_id, household_id, plain_name(name) AS name FROM person_on(DATE '9999-12-31')
 )
-SELECT household_id, name FROM latest WHERE left_on IS NULL
+SELECT household_id, name FROM member
 UNION
 (
     SELECT household_id, plain_name(head_name) AS name FROM household_on(day)
     EXCEPT
-    SELECT household_id, name FROM latest WHERE left_on IS NOT NULL
+    SELECT household_id, name FROM latest ANTI JOIN member USING (person_id, household_id)
 );
 
 -- What the bank last said of every line by then: its return, or its later correction of it. Grain: one
@@ -78,9 +81,9 @@ GROUP BY o.number, o.household_id;
 
 -- Every line of every payment list with what became of it by then: its notice, the window's last day,
 -- the objection against it or against the payment that it repeats. `state`: withdrawn (by the office,
--- before its release) or stopped (a sustained objection keeps it from being released), repeated
--- (returned, and paid again by another line) or recalled (returned, and an objection was sustained):
--- their money is free again; paid or returned by the bank; else underway. What was sent although an
+-- before its release) or stopped (a sustained objection, or the end of the household, keeps it from
+-- being released), repeated (returned, and paid again by another line) or recalled (returned, and an
+-- objection was sustained): their money is free again; paid or returned by the bank; else underway. What was sent although an
 -- objection was sustained, or although the payment that it repeats was paid after all, is to be
 -- recalled until the bank has sent it back. Grain: one row a line.
 CREATE OR REPLACE TEMP MACRO payment_on(day) AS TABLE
@@ -115,7 +118,7 @@ found AS (
         w.withdrawer, n.number, n.closes_on, coalesce(n.closes_on < day, FALSE) AS is_publicised,
         coalesce(n.is_open, FALSE) OR coalesce(f.is_open, FALSE) AS is_objected,
         coalesce(n.is_sustained, FALSE) OR coalesce(f.is_sustained, FALSE) AS is_sustained,
-        coalesce(e.finding = 'paid', FALSE) AS is_paid_already, t.repeats IS NOT NULL AS is_repeated
+        coalesce(e.finding = 'paid', FALSE) AS is_paid_already, h.ended_on IS NOT NULL AS is_ended, t.repeats IS NOT NULL AS is_repeated
     FROM payment AS p
     JOIN payment_batch AS b USING (batch_id)
     LEFT JOIN payment_release AS r
@@ -127,12 +130,13 @@ found AS (
     LEFT JOIN objected AS n ON n.batch_id = p.batch_id AND n.line_no = p.line_no
     LEFT JOIN objected AS f ON f.batch_id || '/' || f.line_no = p.repeats
     LEFT JOIN bank_word_on(day) AS e ON e.batch_id || '/' || e.line_no = p.repeats
+    LEFT JOIN household_end_on(day) AS h ON h.household_id = p.household_id
     WHERE b.made_on <= day
 ),
 final AS (
     SELECT *,
         CASE WHEN withdrawer IS NOT NULL THEN 'withdrawn'
-            WHEN is_sustained AND released_on IS NULL THEN 'stopped'
+            WHEN (is_sustained OR is_ended) AND released_on IS NULL THEN 'stopped'
             WHEN finding = 'paid' THEN 'paid'
             WHEN finding = 'returned' AND is_repeated THEN 'repeated'
             WHEN finding = 'returned' AND (is_sustained OR is_paid_already) THEN 'recalled'

@@ -37,7 +37,7 @@ final AS (
 SELECT owner, owner_id, starts_on, ended_on FROM final WHERE ended_on > starts_on;
 
 -- Who helped which household from when to when, as of a day: rounds in a row that name the same helper
--- are one spell; it ends with the next one, or when helper or unit left. Grain: one row a spell.
+-- are one spell; it ends with the next one, when helper or unit left, or with the household. Grain: one row a spell.
 CREATE OR REPLACE TEMP MACRO pairing_spell_on(campaign, day) AS TABLE
 WITH turned AS (
     SELECT household_id, round, helper_id, unit_id, paired_on
@@ -54,9 +54,10 @@ spell AS (
 final AS (
     SELECT s.household_id, s.helper_id, s.unit_id,
         greatest(s.starts_on, p.starts_on) AS starts_on,
-        nullif(least(s.ended_on, p.ended_on), DATE '9999-12-31') AS ended_on
+        nullif(least(s.ended_on, p.ended_on, e.ended_on), DATE '9999-12-31') AS ended_on
     FROM spell AS s
     JOIN presence_on(day) AS p ON p.owner = 'helper' AND p.owner_id = s.helper_id
+    LEFT JOIN household_end_on(day) AS e USING (household_id)
 )
 SELECT * FROM final WHERE ended_on IS NULL OR ended_on > starts_on;
 
@@ -88,10 +89,12 @@ unit_spell AS (
         AND (r.ended_on IS NULL OR r.ended_on > p.starts_on)
 ),
 home AS (
-    SELECT household_id, village_code, since_on,
-        lead(since_on) OVER (PARTITION BY household_id ORDER BY version) AS ended_on
-    FROM household
-    WHERE since_on <= day
+    SELECT h.household_id, h.village_code, h.since_on,
+        least(lead(h.since_on) OVER (PARTITION BY household_id ORDER BY h.since_on), e.ended_on)
+            AS ended_on
+    FROM household_homes() AS h
+    LEFT JOIN household_end_on(day) AS e USING (household_id)
+    WHERE h.since_on <= day
 ),
 listed_spell AS (
     SELECT DISTINCT h.village_code, greatest(h.since_on, l.starts_on) AS starts_on,
@@ -235,7 +238,7 @@ objection AS (
 form AS (
     SELECT form AS kind,
         CASE WHEN form IN ('audit', 'reverification', 'correction_of_data') THEN left(place_code, 9)
-            WHEN form = 'call_back' THEN (SELECT county_code FROM of_campaign)
+            WHEN form IN ('call_back', 'village_score', 'village_approval') THEN (SELECT county_code FROM of_campaign)
             ELSE left(place_code, 12) END AS owner_id,
         subject_code, items, since_on,
         since_on + CASE form WHEN 'reverification' THEN reverification_days ELSE form_days END::INTEGER

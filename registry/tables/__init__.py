@@ -18,6 +18,7 @@ from registry.tables.campaign import (
     Survey,
     Vote,
 )
+from registry.tables.changes import Change
 from registry.tables.checks import CallBack, Correction, Draw, Drawn, Finding
 from registry.tables.comparison import Delivery, DepartmentRecord, Hit, Reverification
 from registry.tables.duties import Duty, DutyReport, Reminder, ReminderItem, Sending
@@ -71,6 +72,13 @@ from registry.tables.publicity import (
     PublicityWindow,
 )
 from registry.tables.registers import Household, Person, Place, SourceEntry
+from registry.tables.villages import (
+    PanelMember,
+    VillageApproval,
+    VillageOutcome,
+    VillageProposal,
+    VillageScore,
+)
 
 __all__ = [
     "Application",
@@ -83,6 +91,7 @@ __all__ = [
     "CallBack",
     "Campaign",
     "Card",
+    "Change",
     "Commitment",
     "Correction",
     "Decision",
@@ -118,6 +127,7 @@ __all__ = [
     "Outcome",
     "Pairing",
     "PairingRun",
+    "PanelMember",
     "Paper",
     "Payment",
     "PaymentBatch",
@@ -149,7 +159,11 @@ __all__ = [
     "Survey",
     "UnitPairing",
     "Verdict",
+    "VillageApproval",
     "VillageHave",
+    "VillageOutcome",
+    "VillageProposal",
+    "VillageScore",
     "Vote",
     "YearlyIncome",
 ]

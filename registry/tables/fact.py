@@ -51,6 +51,8 @@ EVERYWHERE = {
     "period": "Its period, such as 2014, 2014-Q2, 2014-05 or 2014-mid_autumn",
     "sheet_id": "Inspection sheet, such as inspection-2014-h1-610426-0001",
     "rectification_id": "Rectification, such as inspection-2014-h1-610426-0001-inclusion",
+    "member_id": "Member of the panel, such as PW-01",
+    "proposal_round": "Round of the village's proposal that it concerns",
     "recipient_id": "Who is reminded: a helper, a unit, a place's desk, or the office",
 }
 

@@ -81,7 +81,9 @@ class Objection(Fact, table=True):
     household_id: str | None = Field(
         default=None, description="Household meant; empty until a missed one is registered"
     )
-    kind: str = Field(description="listed (should not be on the list) or missed (should be)")
+    kind: str = Field(
+        description="listed (should not be on the list), missed (should be) or proposal (against what a village proposes)"
+    )
     received_on: date = Field(description="Day on which the office received it")
     channel: str = Field(description="visit, letter, phone, mail, box")
     ground: str = Field(description="What is objected, as stated; kept confidential")

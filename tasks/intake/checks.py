@@ -16,6 +16,7 @@ import polars as pl
 
 from policy.errors import OfficeError
 from policy.pack import Pack
+from registry import named_sql
 from registry.named_sql import Macros, macros
 from registry.session import lay
 from tasks.intake.faults import as_json
@@ -40,6 +41,7 @@ class Desk:
             "place_code": lambda: _place_codes(pack),
             "choice": lambda: _choices(forms),
             "evidence_needed": lambda: _evidence_needed(pack),
+            "exit_rule": lambda: _exit_rules(pack),
             **{f"incoming_{form.id}": partial(empty, form) for form in forms.values()},
         }
         self.laid: list[str] = []
@@ -117,7 +119,15 @@ def _sql(name: str) -> str:
 
 @cache
 def _known() -> Macros:
-    return Macros([_sql("known")], below=macros())
+    return Macros([_sql("known"), _changes_known()], below=macros())
+
+
+def _changes_known() -> str:
+    """The macros over changes once more, over what is known with the incoming ones."""
+    text = (named_sql.FOLDER / "macros" / "1_changes.sql").read_text(encoding="utf-8")
+    return re.sub(r"\b((?:person|household)_\w+)\(\)", r"known_\1()", text).replace(
+        "FROM change\n", "FROM known_change()\n"
+    )
 
 
 def _pass_shares(pack: Pack) -> pl.DataFrame:
@@ -160,4 +170,21 @@ def _evidence_needed(pack: Pack) -> pl.DataFrame:
         if duty.needs_evidence:
             rows.append((duty.id, duty.since_on, min(later, default=None)))
     schema = {"duty_id": pl.String, "since_on": pl.Date, "until_on": pl.Date}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _exit_rules(pack: Pack) -> pl.DataFrame:
+    """By first day the incidence below which a poor village exits, and what it must have."""
+    names = ("village.exit.incidence_limit", "village.exit.required_haves")
+    known = [pack.series[name].versions for name in names if name in pack.series]
+    rows = []
+    for day in sorted({version.since_on for versions in known for version in versions}):
+        values = pack.values_on(day)
+        if all(name in values for name in names):
+            rows.append((day, *(values[name].value for name in names)))
+    schema: dict[str, Any] = {
+        "since_on": pl.Date,
+        "incidence_limit": pl.Decimal(9, 6),
+        "required_haves": pl.List(pl.String),
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")

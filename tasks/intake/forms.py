@@ -299,5 +299,6 @@ def _pack_choices(pack: Pack, source: str | None) -> tuple[Choice, ...]:
         return tuple(Choice(record.id, record.record) for record in pack.departments)
     if source == "duties":
         return tuple(Choice(d.id, d.label) for d in {d.id: d for d in pack.duties}.values())
-    items = pack.measures if source == "measures" else pack.catalogue(source or "")
+    own = {"measures": pack.measures, "village_aspects": pack.village_aspects}
+    items = own[source] if source in own else pack.catalogue(source or "")
     return tuple(Choice(item.id, item.label) for item in items)

@@ -27,6 +27,8 @@ BY_ITSELF = (
     "pairing_notice",
     "frame_notice",
     "inspection_sheets",
+    "village_proposal",
+    "village_announcement",
 )
 
 

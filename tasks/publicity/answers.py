@@ -45,7 +45,7 @@ def answer_objections(day: CampaignDay) -> Tally:
 def _receipt(day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any]) -> ObjectionReceipt:
     return ObjectionReceipt(
         **gazetteer.head(o["receipt_number"], day.as_of, o["place_code"]),
-        objected=_objected(day, o),
+        objected=_objected(day, gazetteer, o),
         received_on=o["received_on"],
         is_in_window=o["is_in_time"],
         answer_due_on=_answer_due_on(day, o["received_on"]),
@@ -59,7 +59,7 @@ def _reply(
     return ObjectionReply(
         **gazetteer.head(number, day.as_of, o["place_code"]),
         receipt_number=o["receipt_number"],
-        objected=_objected(day, o),
+        objected=_objected(day, gazetteer, o),
         received_on=o["received_on"],
         decision=o["decision"],
         decided_on=o["decided_on"],
@@ -74,10 +74,9 @@ def _effect(objection: dict[str, Any]) -> str:
         return "objected.complaint"
     is_sustained = objection["decision"] == "sustained"
     if objection["step"] == "payment_list":
-        if objection["kind"] == "missed":
-            return "objected.to_be_paid" if is_sustained else "objected.not_to_be_paid"
-        effects = SUSTAINED_PAYMENT if is_sustained else DISMISSED_PAYMENT
-        return effects.get(objection["payment_state"], "objected.paid")
+        return _effect_on_payment(objection, is_sustained)
+    if objection["kind"] == "proposal":
+        return "objected.not_proposed" if is_sustained else "objected.proposed"
     if objection["kind"] == "missed":
         return "objected.admitted" if is_sustained else "objected.not_admitted"
     if is_sustained and objection["step_result"] != "removed":
@@ -85,12 +84,21 @@ def _effect(objection: dict[str, Any]) -> str:
     return "objected.removed" if is_sustained else "objected.stays"
 
 
-def _objected(day: CampaignDay, objection: dict[str, Any]) -> Objected:
+def _effect_on_payment(objection: dict[str, Any], is_sustained: bool) -> str:
+    if objection["kind"] == "missed":
+        return "objected.to_be_paid" if is_sustained else "objected.not_to_be_paid"
+    effects = SUSTAINED_PAYMENT if is_sustained else DISMISSED_PAYMENT
+    return effects.get(objection["payment_state"], "objected.paid")
+
+
+def _objected(day: CampaignDay, gazetteer: Gazetteer, objection: dict[str, Any]) -> Objected:
     unregistered = words("objected.unregistered").zh
+    is_proposal = objection["kind"] == "proposal"
     return Objected(
         notice_number=objection["number"],
         notice_name=Words.of(day.list_name(objection["step"])),
-        head_name=objection["head_name"] or unregistered,
+        head_name=None if is_proposal else objection["head_name"] or unregistered,
+        village=gazetteer.words(objection["place_code"]) if is_proposal else None,
         is_missed=objection["kind"] == "missed",
         ground=Words.saying("objected.ground"),
     )

@@ -382,6 +382,13 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "objection",
+        {"kind": "proposal"},
+        "column Kind of objection: against the proposal of a village, about 公示1号; expected an objection "
+        "against the proposal where a village is proposed and about a household elsewhere. Correct the kind "
+        "of objection or the number of the notice.",
+    ),
+    (
+        "objection",
         {"received_on": date(2014, 4, 9)},
         "column Received on: received on 2014-04-09, notice issued on 2014-04-10; expected a day from "
         "2014-04-10 on. Correct the day or the number of the notice.",

@@ -252,7 +252,7 @@ def test_too_few_households_for_the_quotas_is_refused_by_name(help_world: HelpWo
 
 def test_a_rank_without_a_quota_is_refused_with_rank_scheme_and_file(enough: HelpWorld) -> None:
     add_helpers(enough, day_of(5, 2), "BF-7", rank="clerk")
-    error = refused(enough, "three_sends", "532", "data/policy/cn/quotas.yaml")
+    error = refused(enough, "clerk", "532", "data/policy/cn/quotas.yaml")
     assert isinstance(error, PolicyError)
 
 

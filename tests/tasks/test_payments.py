@@ -233,6 +233,17 @@ def test_a_household_that_is_no_longer_listed_is_not_paid(closed: FundsWorld) ->
     assert closed.release(JUNE_10) == {"released": 5, "no_longer_listed": 1}
 
 
+def test_the_money_of_a_household_that_left_the_county_is_stopped_and_free(
+    closed: FundsWorld,
+) -> None:
+    before = money(closed, JUNE_10)
+    gone = {"change_no": "BD-1", "kind": "household_leaves", "household_id": "H01"}
+    closed.load("change", JUNE_10, gone | {"changed_on": JUNE_2, "reported_by": "王建国"})
+    assert closed.release(JUNE_10) == {"released": 4, "stopped": 1}
+    after = money(closed, JUNE_10)
+    assert before.underway - after.underway == Decimal(1200)
+
+
 def test_a_card_that_was_closed_or_changed_since_the_list_is_not_paid(closed: FundsWorld) -> None:
     def card(household: str, **changes: Any) -> dict[str, Any]:
         known = {"card_number": closed.card(household), "holder_name": closed.head(household)}

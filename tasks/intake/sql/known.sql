@@ -133,3 +133,74 @@ SELECT *, lag(finding) OVER turn AS finding_before, lag(settled_on) OVER turn AS
     max(settled_on) FILTER (WHERE row_id IS NULL) OVER (PARTITION BY batch_id, line_no) AS last_known_on
 FROM said
 WINDOW turn AS (PARTITION BY batch_id, line_no ORDER BY settled_on, place);
+
+-- Changes that are stored, and those of this load: what is stored already counts as stored, with no
+-- row. Macros over it, under the names of registry/macros/1_changes.sql with known_ before them, are
+-- made from that file. Grain: one row a change.
+CREATE OR REPLACE TEMP MACRO known_change() AS TABLE
+SELECT change_no, changed_on, kind, household_id, person_id, other_household_id, village_code,
+    group_code, name, id_number, birth_on, relation, entry, NULL::UINTEGER AS row_id
+FROM change
+UNION ALL
+SELECT change_no, changed_on, kind, household_id, person_id, other_household_id, village_code,
+    group_code, name, id_number, birth_on, relation, NULL::INTEGER AS entry, row_id
+FROM incoming_change
+ANTI JOIN change USING (change_no);
+
+-- Households with the day on which they came to be. Grain: one row a household.
+CREATE OR REPLACE TEMP MACRO known_household_start() AS TABLE
+SELECT household_id, min(since_on) AS since_on
+FROM (
+    SELECT household_id, since_on FROM household
+    UNION ALL
+    SELECT household_id, coalesce(since_on, DATE '0001-01-01') FROM incoming_households
+    UNION ALL
+    SELECT other_household_id, changed_on FROM known_change() WHERE kind = 'split'
+)
+GROUP BY household_id;
+-- Members of the panel, and the villages that they never score. Grain: one row a member; a member and
+-- village.
+CREATE OR REPLACE TEMP MACRO known_panel_member(day) AS TABLE
+SELECT campaign_id, member_id, name, village_code, unit_id, since_on, left_on
+FROM incoming_panel_member
+UNION ALL
+SELECT campaign_id, member_id, name, village_code, unit_id, since_on, left_on
+FROM panel_member_on(day) ANTI JOIN incoming_panel_member USING (campaign_id, member_id);
+
+CREATE OR REPLACE TEMP MACRO known_panel_bar(day) AS TABLE
+SELECT campaign_id, member_id, village_code FROM known_panel_member(day)
+UNION
+SELECT campaign_id, member_id, u.village_code
+FROM known_panel_member(day) JOIN unit_helps_on(day) AS u USING (unit_id);
+
+-- Proposals of villages that come in and say something new, with what was known of the last one. Grain: one
+-- row an incoming row.
+CREATE OR REPLACE TEMP MACRO new_village_proposal(day) AS TABLE
+SELECT i.row_id, i.village_code, i.kind, w.result, w.is_ended
+FROM incoming_village_proposal AS i
+LEFT JOIN village_way_on(day) AS w USING (campaign_id, village_code)
+WHERE w.kind IS NULL OR w.kind <> i.kind OR w.reason <> i.reason
+    OR w.proposed_on <> i.proposed_on;
+
+-- Exits that come in approved and are not stored yet, with the rule of the day of approval and the incidence
+-- on the last of those days. Inputs: exit_rule (since_on, incidence_limit, required_haves) of the policy. Grain: one row
+-- an incoming row.
+CREATE OR REPLACE TEMP MACRO new_exit_approval(day) AS TABLE
+WITH approved AS (
+    SELECT i.row_id, i.village_code, i.decided_on
+    FROM incoming_village_approval AS i
+    JOIN village_proposal AS p
+        ON p.campaign_id = i.campaign_id AND p.village_code = i.village_code
+        AND p.round = i.proposal_round
+    ANTI JOIN village_approval AS a
+        ON a.campaign_id = i.campaign_id AND a.village_code = i.village_code
+        AND a.proposal_round = i.proposal_round
+    WHERE p.kind = 'exit' AND i.finding = 'approved' AND i.decided_on <= day
+),
+ruled AS (
+    SELECT a.*, r.incidence_limit, r.required_haves
+    FROM approved AS a ASOF JOIN exit_rule AS r ON a.decided_on >= r.since_on
+)
+SELECT r.*, n.poor_persons, n.rural_persons
+FROM ruled AS r
+JOIN incidence_on((SELECT max(decided_on) FROM approved)) AS n ON n.place_code = r.village_code;

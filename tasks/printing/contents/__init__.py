@@ -49,12 +49,27 @@ from tasks.printing.contents.pairing import (
     PairingUnit,
 )
 from tasks.printing.contents.paper import Contact, Language, Paper, Place, Printable, Text, Words
+from tasks.printing.contents.villages import (
+    AnnouncedVillage,
+    VillageAnnouncement,
+    VillageHave,
+    VillageProposal,
+)
+from tasks.printing.contents.what_if import (
+    Figure,
+    PlaceCounts,
+    PolicyChange,
+    RuleCounts,
+    WhatIf,
+)
 
 __all__ = [
     "KINDS",
+    "AnnouncedVillage",
     "ApplicationSheet",
     "Contact",
     "Fact",
+    "Figure",
     "Finding",
     "FrameNotice",
     "FrameStratum",
@@ -82,6 +97,8 @@ __all__ = [
     "PaymentLine",
     "PaymentList",
     "Place",
+    "PlaceCounts",
+    "PolicyChange",
     "Printable",
     "Question",
     "ReminderSlip",
@@ -89,6 +106,7 @@ __all__ = [
     "Replaced",
     "ReverificationHit",
     "ReverificationList",
+    "RuleCounts",
     "Standard",
     "SurveySection",
     "SurveySheet",
@@ -96,6 +114,10 @@ __all__ = [
     "Text",
     "Verdict",
     "View",
+    "VillageAnnouncement",
+    "VillageHave",
+    "VillageProposal",
+    "WhatIf",
     "Window",
     "Words",
     "WorkManual",
@@ -120,5 +142,8 @@ KINDS: dict[str, type[Paper]] = {
         HelperLetter,
         FrameNotice,
         InspectionSheets,
+        WhatIf,
+        VillageProposal,
+        VillageAnnouncement,
     )
 }

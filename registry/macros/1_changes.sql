@@ -1,0 +1,116 @@
+-- Which household a change brings a person into; empty: out of the register. Grain: one row a change
+-- of a person.
+CREATE OR REPLACE TEMP MACRO person_changes() AS TABLE
+SELECT change_no, changed_on, kind, person_id, relation, entry,
+    CASE WHEN kind IN ('birth', 'marriage_in', 'move_in', 'return') THEN household_id
+        WHEN kind IN ('marriage_out', 'move_out', 'split') THEN other_household_id
+    END AS household_id
+FROM change
+WHERE person_id IS NOT NULL AND kind NOT IN ('merge', 'household_move', 'household_leaves');
+
+-- What became of households that were merged or left the county: the heir, and the heir's heir from
+-- the day on which that one was merged in its turn; empty: outside the county. Grain: one row a
+-- household and day.
+CREATE OR REPLACE TEMP MACRO household_heirs() AS TABLE
+WITH RECURSIVE gone AS (
+    SELECT household_id, changed_on,
+        CASE WHEN kind = 'merge' THEN other_household_id END AS heir_id
+    FROM change
+    WHERE kind IN ('merge', 'household_leaves')
+),
+heir AS (
+    SELECT household_id, changed_on, heir_id, 1 AS generation FROM gone
+    UNION ALL
+    SELECT h.household_id, g.changed_on, g.heir_id, h.generation + 1
+    FROM heir AS h
+    JOIN gone AS g ON g.household_id = h.heir_id
+    WHERE h.generation < 100
+)
+SELECT household_id, changed_on, heir_id FROM heir
+QUALIFY row_number() OVER (PARTITION BY household_id, changed_on ORDER BY generation DESC) = 1;
+
+-- The way of every person who has a change, that of the register with it: where from, where to. A row
+-- of the register that only repeats what was known is no turn, so that a list drawn up before a
+-- change does not undo it; nor does a change entered late undo a later one. On one day a change
+-- comes after the register, and death last. Grain: one row a person and turn.
+CREATE OR REPLACE TEMP MACRO person_turns() AS TABLE
+WITH version AS (
+    SELECT p.person_id, p.household_id, p.since_on, p.left_on, p.left_reason, p.entry, p.version,
+        lag(p.household_id) OVER versions AS former_id, lag(p.left_on) OVER versions AS former_left_on
+    FROM person AS p
+    SEMI JOIN person_changes() USING (person_id)
+    WINDOW versions AS (PARTITION BY p.person_id ORDER BY p.version)
+),
+registered AS (
+    SELECT v.person_id, v.household_id, v.since_on AS changed_on, 'registered' AS kind, v.entry,
+        v.version
+    FROM version AS v
+    ANTI JOIN person_changes() AS c
+        ON c.person_id = v.person_id AND c.household_id = v.household_id AND c.entry < v.entry
+        AND c.changed_on <= v.since_on
+    WHERE v.former_id IS DISTINCT FROM v.household_id
+        OR (v.left_on IS NULL AND v.former_left_on IS NOT NULL)
+    UNION ALL
+    SELECT person_id, NULL::VARCHAR, left_on, left_reason, entry, version
+    FROM version
+    WHERE left_on IS DISTINCT FROM former_left_on AND left_on IS NOT NULL
+),
+stated AS (
+    SELECT person_id, household_id, changed_on, kind, entry, version, NULL::VARCHAR AS change_no,
+        NULL::VARCHAR AS relation
+    FROM registered
+    UNION ALL
+    SELECT person_id, household_id, changed_on, kind, entry, NULL::INTEGER, change_no, relation
+    FROM person_changes()
+),
+turned AS (
+    SELECT *,
+        row_number() OVER turns AS turn_no,
+        lag(household_id) OVER turns AS former_id,
+        coalesce(bool_or(kind IN ('death', 'died')) OVER (
+            turns ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ), FALSE) AS has_died
+    FROM stated
+    WINDOW turns AS (
+        PARTITION BY person_id
+        ORDER BY changed_on, kind = 'death', change_no IS NOT NULL, version, entry, change_no
+    )
+)
+SELECT t.* EXCLUDE (former_id),
+    CASE WHEN h.household_id IS NULL THEN t.former_id ELSE h.heir_id END AS former_id,
+    t.former_id AS former_as_registered
+FROM turned AS t
+LEFT JOIN household_heirs() AS h
+    ON h.household_id = t.former_id AND h.changed_on <= t.changed_on
+QUALIFY row_number() OVER (PARTITION BY t.person_id, t.turn_no ORDER BY h.changed_on DESC) = 1;
+
+-- Where households live from when on, by register and changes; a row of the register that only
+-- repeats is no turn. Grain: one row a household and day.
+CREATE OR REPLACE TEMP MACRO household_homes() AS TABLE
+WITH moved AS (
+    SELECT household_id, village_code, group_code, changed_on AS since_on, entry, change_no
+    FROM change WHERE kind = 'household_move'
+    UNION ALL
+    SELECT other_household_id, village_code, group_code, changed_on, entry, change_no
+    FROM change WHERE kind = 'split'
+),
+version AS (
+    SELECT household_id, village_code, group_code, since_on, entry, version,
+        lag((village_code, group_code)) OVER (PARTITION BY household_id ORDER BY version) AS former_place
+    FROM household
+),
+stated AS (
+    SELECT v.household_id, v.village_code, v.group_code, v.since_on, v.entry, v.version,
+        NULL::VARCHAR AS change_no
+    FROM version AS v
+    ANTI JOIN moved AS m
+        ON m.household_id = v.household_id AND m.group_code = v.group_code AND m.entry < v.entry
+        AND m.since_on <= v.since_on
+    WHERE v.former_place IS DISTINCT FROM (v.village_code, v.group_code)
+    UNION ALL
+    SELECT household_id, village_code, group_code, since_on, entry, NULL::INTEGER, change_no FROM moved
+)
+SELECT * FROM stated
+QUALIFY row_number() OVER (
+    PARTITION BY household_id, since_on ORDER BY version DESC NULLS FIRST, entry DESC, change_no DESC
+) = 1;
