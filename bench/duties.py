@@ -16,7 +16,7 @@ from tasks.duties.writing import write_duties
 from tasks.opening import open_campaign
 from tasks.reminders.digests import prepare_reminders, reminding_days
 
-HOUSEHOLDS, HELPERS, UNITS, VILLAGES = 13_634, 6_130, 102, 102
+HOUSEHOLDS, HELPERS, UNITS, VILLAGES, TOWNSHIPS = 13_634, 6_130, 106, 102, 13
 COUNTY, OFFICE = "610426", "县扶贫办"
 HELP = f"help-2014-{COUNTY}"
 FIRST, LAST = date(2014, 1, 1), date(2014, 12, 31)
@@ -28,8 +28,8 @@ def county(folder: Path) -> Registry:
     """Listed households, units and helpers, all of them paired on the year's first day."""
     registry = Registry(folder / "office.duckdb")
     registry.create("cn")
-    townships = [f"{COUNTY}1{n:02}" for n in range(15)]
-    villages = [f"{townships[n % 15]}{n:03}" for n in range(VILLAGES)]
+    townships = [f"{COUNTY}1{n:02}" for n in range(TOWNSHIPS)]
+    villages = [f"{townships[n % TOWNSHIPS]}{n:03}" for n in range(VILLAGES)]
     places = [(COUNTY, "county", None, "样本县")]
     places += [(code, "township", COUNTY, f"第{code[-2:]}镇") for code in townships]
     places += [(code, "village", code[:9], f"第{code[-3:]}村") for code in villages]
@@ -81,7 +81,7 @@ def county(folder: Path) -> Registry:
     unit_pairs = units.select(
         "unit_id",
         campaign_id=pl.lit(HELP),
-        village_code=pl.lit(villages).list.get(pl.col("n")),
+        village_code=pl.lit(villages).list.get(pl.col("n") % VILLAGES),
         round=1,
         paired_on=FIRST,
         is_paired=True,

@@ -15,6 +15,7 @@ from office.commands import (
     pairing,
     papers,
     registry,
+    reports,
     service,
     villages,
     what_if,
@@ -50,6 +51,7 @@ for part in (
     duties,
     villages,
     inspection,
+    reports,
     what_if,
     service,
 ):

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from policy.errors import OfficeError
+from tasks.printing.charts import bar_chart, window_calendar
 from tasks.printing.contents import Language, Paper, Words
 from tasks.printing.digests import check_digits, content_digest, qr_image
 from tasks.printing.files import paper_code
@@ -59,7 +60,7 @@ def markup(paper: Paper, language: Language, is_squeezed: bool = False) -> str:
 @cache
 def style(language: Language) -> str:
     """The style sheets of one language, with the fonts that are installed here."""
-    names = ("pages.css", "lists.css", "forms.css", f"{language}.css")
+    names = ("pages.css", "lists.css", "forms.css", "reports.css", f"{language}.css")
     sheet = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in names)
     return re.sub(r"var\(--(\w+)-fonts\)", lambda found: _font_names(found[1]), sheet)
 
@@ -119,12 +120,17 @@ def _environment(language: Language) -> Environment:
         "day": partial(day, language),
         "money": "{:,.2f}".format,
         "on_grid": on_grid,
+        "count": "{:,.0f}".format,
     }
     environment.globals |= {
         "language": language,
         "labels": words_alone,
         "red_head": partial(red_head, language),
         "full_name": partial(full_name, language),
+        **{
+            chart.__name__: partial(chart, in_words=partial(in_words, language))
+            for chart in (bar_chart, window_calendar)
+        },
         **{
             table.__name__: partial(
                 table,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tasks.printing.contents import Language, Paper
+from tasks.printing.contents import KINDS, Language, Paper, Report
 from tasks.printing.markup import markup
-from tests.printing.samples import notice, one_of_each
+from tests.printing.samples import notice, one_of_each, report
 
 FOLDER = Path(__file__).parent / "golden"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
 def papers() -> list[Paper]:
-    """A short and a long notice, and one paper of every other kind."""
-    return [notice(12), notice(130, 13), *one_of_each()]
+    """A short and a long notice, the reports, and one paper of every other kind."""
+    reports = [report(kind) for kind in KINDS.values() if issubclass(kind, Report)]
+    return [notice(12), notice(130, 13), *one_of_each(), *reports]
 
 
 def path(paper: Paper, language: Language) -> Path:

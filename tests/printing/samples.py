@@ -7,7 +7,11 @@ from decimal import Decimal
 
 from tasks.printing.contents import (
     AnnouncedVillage,
+    Answer,
     ApplicationSheet,
+    Bar,
+    BarChart,
+    Chapter,
     Contact,
     Fact,
     Figure,
@@ -38,15 +42,19 @@ from tasks.printing.contents import (
     PaymentList,
     Place,
     PlaceCounts,
+    PlaceLine,
+    PlaceTable,
     PolicyChange,
     Question,
     ReminderSlip,
     ReminderSlips,
     Replaced,
+    Report,
     ReverificationHit,
     ReverificationList,
     RuleCounts,
     Standard,
+    StatedFigure,
     SurveyedView,
     SurveySection,
     SurveySheet,
@@ -54,8 +62,11 @@ from tasks.printing.contents import (
     VillageAnnouncement,
     VillageHave,
     VillageProposal,
+    VillageReport,
     WhatIf,
     Window,
+    WindowCalendar,
+    WindowRow,
     Words,
     WorkManual,
 )
@@ -249,6 +260,87 @@ def what_if(villages: int = 6) -> WhatIf:
                 alone=9,
             ),
         ),
+    )
+
+
+def report(kind: type[Report] = VillageReport, places: int = 3) -> Report:
+    """A report with every kind of chart, an unknown value, and places with rare characters."""
+    households = Words(zh="户", en="households")
+    names = [Words(zh=f"㙦䶮{n}村", en=f"Village {n}") for n in range(1, places + 1)]
+    chart = BarChart(
+        title=Words(zh="因为什么贫困", en="Why households are poor"),
+        unit=households,
+        bars=(
+            Bar(label=Words(zh="缺发展资金", en="lack of funds"), values=(Decimal(52),)),
+            Bar(label=Words(zh="因病致贫", en="illness"), values=(Decimal(0),)),
+        ),
+    )
+    stacked = BarChart(
+        title=Words(zh="资金按来源", en="Money by source"),
+        unit=Words(zh="元", en="yuan"),
+        series=(Words(zh="已发放", en="paid"), Words(zh="在途", en="underway")),
+        bars=(
+            Bar(label=Words(zh="中央财政专项扶贫资金"), values=(Decimal("62400.50"), Decimal(0))),
+        ),
+    )
+    grouped = stacked.model_copy(update={"together": "grouped"})
+    return kind(
+        number=f"云扶办帮〔2014〕{len(kind.kind)}号",
+        issued_on=date(2014, 9, 26),
+        issuer=ISSUER,
+        place=PLACE,
+        subject_code="610126101001",
+        subject=PLACE.village or PLACE.county,
+        year=2014,
+        answers=(
+            Answer(
+                question=Words(zh="谁贫困、为什么", en="Who is poor, and why?"),
+                answer=Words(zh="名单上没有贫困户。", en="No household is on the list."),
+            ),
+        ),
+        chapters=(
+            Chapter(
+                precision="targets",
+                says=Words(zh="名单上现有52户。", en="52 households are on the list."),
+                figures=(
+                    StatedFigure(
+                        figure="listed_households",
+                        name=Words(zh="贫困户", en="Listed households"),
+                        value=Decimal("52.00"),
+                        unit=households,
+                    ),
+                    StatedFigure(
+                        figure="rural_persons",
+                        name=Words(zh="农村人口", en="Rural population"),
+                        unit=Words(zh="人", en="persons"),
+                    ),
+                ),
+                charts=(chart, stacked, grouped),
+            ),
+            Chapter(
+                precision="projects",
+                says=Words(zh="没有项目。", en="There are no projects."),
+                figures=(),
+            ),
+        ),
+        calendar=WindowCalendar(
+            title=Words(zh="名单公示的日子", en="When lists were public"),
+            rows=tuple(
+                WindowRow(label=name, windows=((date(2014, 4, 9), date(2014, 4, 15)),))
+                for name in names
+            ),
+        ),
+        places=(
+            PlaceTable(
+                title=Words(zh="各村情况", en="By village"),
+                heads=(Words(zh="贫困户", en="Listed households"),),
+                lines=tuple(
+                    PlaceLine(place=name, is_sum=number == 0, values=(Decimal(number) or None,))
+                    for number, name in enumerate(names)
+                ),
+            ),
+        ),
+        contact=CONTACT,
     )
 
 

@@ -1,0 +1,2 @@
+-- Every place with the village, township and county that it is or lies in. Grain: one row a place.
+FROM place_path_on($as_of) ORDER BY place_code

@@ -1,0 +1,1 @@
+"""Reports of villages, townships, units and the county by the six precisions [002 §5, 004]."""

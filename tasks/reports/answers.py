@@ -1,0 +1,154 @@
+"""What figures say in a sentence: the questions that everybody asks of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from policy.label import Label
+from policy.wording import words
+from tasks.printing.contents import Answer, Words
+from tasks.reports.figures import Figures
+
+UNKNOWN = words("report.unknown")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One place or unit and what its figures come to; money without cents."""
+
+    of: str
+    figures: Figures
+    currency: Label
+
+    def total(self, figure: str, part: str = "") -> Decimal | None:
+        return self.figures.total(self.of, figure, part)
+
+    def known(self, figure: str, part: str = "") -> Decimal:
+        """A figure whose rows always have a value."""
+        return self.total(figure, part) or Decimal(0)
+
+    def by_end(self, figure: str, start: str) -> dict[str, Decimal]:
+        """A figure's parts that begin so, by what follows: `paid/fund` by fund."""
+        found = self.figures.parts(self.of, figure)
+        return {
+            name.removeprefix(f"{start}/"): value
+            for name, value in found.items()
+            if value is not None and name.startswith(f"{start}/")
+        }
+
+
+def share(part: Decimal | None, whole: Decimal | None) -> str | Label:
+    """A share in per cent; unknown without a whole."""
+    if part is None or not whole:
+        return UNKNOWN
+    return f"{100 * part / whole:.1f}%"
+
+
+def plain(value: Decimal | None) -> str | Label:
+    """A number as people read it; unknown where there is none."""
+    return UNKNOWN if value is None else f"{value:,.0f}"
+
+
+def answers(told: Told, causes: Mapping[str, Label], scored: Label | None) -> tuple[Answer, ...]:
+    """Who is poor and why, who helped, what was spent, what was found, what was scored."""
+    found = {
+        "who": who(told, causes),
+        "helped": helped(told),
+        "spent": spent(told),
+        "found": found_out(told),
+        "scored": Words.of(scored or words("report.not_scored")),
+    }
+    return tuple(
+        Answer(question=Words.saying(f"report.ask_{question}"), answer=answer)
+        for question, answer in found.items()
+    )
+
+
+def who(told: Told, causes: Mapping[str, Label]) -> Words:
+    """How many are poor, and the causes that most of them share."""
+    if not told.known("listed_households"):
+        return Words.saying("report.nobody_listed")
+    numbers = _numbers(
+        households=told.total("listed_households"), persons=told.total("listed_persons")
+    )
+    ranked = most(told.figures.parts(told.of, "causes"))[:3]
+    named = [
+        words(
+            "report.of_cause", cause=causes.get(cause, UNKNOWN), **_numbers(households=households)
+        )
+        for cause, households in ranked
+    ]
+    incidence = share(told.total("listed_persons"), told.total("rural_persons"))
+    is_of_place = "rural_persons" in {figure for of, figure in told.figures.sums if of == told.of}
+    said = words("report.who_incidence", incidence=incidence) if is_of_place else Label("", "")
+    return Words.saying("report.who", incidence=said, causes=named, **numbers)
+
+
+def helped(told: Told) -> Words:
+    """Who helps, and who has nobody."""
+    helpers, listed = told.known("helpers"), told.known("listed_households")
+    alone = told.known("households_without_helper")
+    if not helpers:
+        return Words.saying("report.nobody_helps", **_numbers(households=alone))
+    each = f"{(listed - alone) / helpers:.1f}"
+    return Words.saying(
+        "report.helped" if alone else "report.helped_all",
+        each=each,
+        **_numbers(helpers=helpers, households=listed - alone, alone=alone),
+    )
+
+
+def spent(told: Told) -> Words:
+    """What was paid to how many, and of what."""
+    budget, paid = told.known("budget"), told.known("payments", "paid")
+    numbers = {"currency": told.currency} | _numbers(
+        paid=paid,
+        households=told.known("paid_households"),
+        underway=told.known("payments", "underway"),
+        returned=told.known("payments", "returned"),
+    )
+    if budget:
+        left = budget - paid - told.known("payments", "underway")
+        return Words.saying(
+            "report.spent_of_budget",
+            share=share(paid, budget),
+            **numbers,
+            **_numbers(budget=budget, left=left),
+        )
+    if not any(told.figures.parts(told.of, "payments").values()):
+        return Words.saying("report.nothing_spent")
+    return Words.saying("report.spent", **numbers)
+
+
+def found_out(told: Told) -> Words:
+    """What people and departments said against the list, and what came of it."""
+    called = told.known("call_backs") - told.known("call_backs", "open")
+    return Words.saying(
+        "report.found",
+        **_numbers(
+            objections=told.known("objections"),
+            sustained=told.known("objections", "sustained"),
+            hits=told.known("hits"),
+            removed=told.known("hits", "removed"),
+            called=called,
+            denied=told.known("call_backs", "not_authentic"),
+        ),
+    )
+
+
+def most(parts: Mapping[str, Decimal | None]) -> list[tuple[str, Decimal]]:
+    """Parts from the largest down, equal ones by name."""
+    known = [(name, value) for name, value in parts.items() if value is not None]
+    return sorted(known, key=lambda item: (-item[1], item[0]))
+
+
+def _numbers(**values: Decimal | None) -> dict[str, Any]:
+    return {name: plain(value) for name, value in values.items()}
+
+
+def named(items: Sequence[Any]) -> dict[str, Label]:
+    """The wordings of a catalogue, by id."""
+    return {item.id: item.label for item in items}
