@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from office.commands import (
+    assessment,
     campaign,
     changes,
     duties,
@@ -37,7 +38,7 @@ app = typer.Typer(
 )
 # Sources such as [002 §3.2] are no markup.
 
-for part in (registry, changes, campaign, objections, papers, pairing, funds, duties, service):
+for part in (registry, changes, campaign, objections, papers, pairing, funds, duties, assessment, service):
     app.add_typer(part.commands)
 
 

@@ -3,6 +3,7 @@
 What one stage finds, the next ones see.
 """
 
+from flows.stages.assessment import ASSESSMENT
 from flows.stages.exit import EXIT
 from flows.stages.help import HELP
 from flows.stages.identification import IDENTIFICATION
@@ -11,5 +12,6 @@ from flows.stages.stage import Stage
 STAGES: dict[str, dict[str, Stage]] = {
     "identification": IDENTIFICATION,
     "help": HELP,
+    "assessment": ASSESSMENT,
     "exit": EXIT,
 }

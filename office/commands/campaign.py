@@ -41,7 +41,8 @@ def open_(
         int | None, typer.Option(help="Planned households of the county; of identification only.")
     ] = None,
     kind: Annotated[
-        Literal["identification", "help", "exit"], typer.Option(help="What the campaign is for.")
+        Literal["identification", "help", "exit", "assessment"],
+        typer.Option(help="What the campaign is for."),
     ] = "identification",
     announce_by: Annotated[
         date | None,
@@ -50,7 +51,8 @@ def open_(
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: identification, with its plan, manuals and letters, the help of a year, or exit.
+    """Open a campaign: identification, with its plan, manuals and letters, the help of a year, exit, or the
+    yearly assessment.
 
     The register of places must be loaded. Opening again changes nothing; another number of
     households is a new plan of identification.
@@ -99,6 +101,7 @@ def _must_be_workable(day: Any) -> None:
     """Refuse a campaign without a law for its year or without villages, before anything is stored."""
     from dataclasses import replace
 
+    from policy.assessment import ASSESSED
     from policy.screening import prepare_screening
 
     if day.campaign.announce_by < day.as_of:
@@ -112,6 +115,9 @@ def _must_be_workable(day: Any) -> None:
         on_that_day = replace(day, as_of=on)
         on_that_day.terms()
         prepare_screening(day.pack, on_that_day.rules_on)
+    if day.campaign.kind == "assessment":
+        for kind in ASSESSED:
+            day.pack.tree(kind, day.rules_on)
     with day.reading() as reader:
         places = reader.rows("places", **day.named(as_of=day.as_of))
     county = day.campaign.county_code

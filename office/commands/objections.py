@@ -26,15 +26,21 @@ commands = typer.Typer()
     epilog=examples(
         "object 永扶办公示〔2014〕12号 H1002000003 --ground 家有小车 --received-on 2014-04-12",
         "object 永扶办公示〔2014〕12号 H1002000009 --missed --ground 家中有重病人 --name 王建国",
+        "object 永扶办考〔2015〕3号 DW-001 --score --ground 漏记两次群众会",
     ),
 )
 def object_(
     context: typer.Context,
     number: Annotated[str, typer.Argument(help="Number of the notice.")],
-    household: Annotated[str, typer.Argument(help="Household objected to, or missed.")],
+    household: Annotated[
+        str, typer.Argument(help="Household objected to, or missed; who was assessed.")
+    ],
     ground: Annotated[str, typer.Option(help="What is objected.")],
     missed: Annotated[
         bool, typer.Option("--missed", help="The household should be on the list.")
+    ] = False,
+    score: Annotated[
+        bool, typer.Option("--score", help="The score of an assessed is wrong.")
     ] = False,
     received_on: Annotated[
         date,
@@ -57,8 +63,8 @@ def object_(
             {
                 "objection_id": objection_id,
                 "number": number,
-                "household_id": household,
-                "kind": "missed" if missed else "listed",
+                "assessed_id" if score else "household_id": household,
+                "kind": "score" if score else "missed" if missed else "listed",
                 "received_on": received_on,
                 "channel": channel,
                 "ground": ground,

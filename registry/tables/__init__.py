@@ -7,6 +7,13 @@ the journal entry that added the row and is no part of the fact itself.
 
 from sqlmodel import SQLModel
 
+from registry.tables.assessment import (
+    AssessmentLine,
+    AssessmentResult,
+    IndicatorScore,
+    Target,
+    TargetReport,
+)
 from registry.tables.campaign import (
     Application,
     Attendance,
@@ -66,6 +73,8 @@ from registry.tables.registers import Household, Person, Place, SourceEntry
 
 __all__ = [
     "Application",
+    "AssessmentLine",
+    "AssessmentResult",
     "Assignment",
     "Attendance",
     "Audit",
@@ -93,6 +102,7 @@ __all__ = [
     "HelpingUnit",
     "Hit",
     "Household",
+    "IndicatorScore",
     "IntakeFile",
     "Investigation",
     "Journal",
@@ -133,6 +143,8 @@ __all__ = [
     "SourceEntry",
     "SpotCheck",
     "Survey",
+    "Target",
+    "TargetReport",
     "UnitPairing",
     "Verdict",
     "VillageHave",

@@ -15,7 +15,7 @@ class Campaign(Fact, table=True):
     campaign_id: str = Field(
         primary_key=True, description="Kind, year and county code: identification-2014-610426"
     )
-    kind: str = Field(description="What it is for: identification, help or exit")
+    kind: str = Field(description="What it is for: identification, help, exit or assessment")
     year: int = Field(description="Year whose rules judge")
     county_code: str = Field(description="Code of the county, 6 digits")
     pack: str = Field(description="Policy pack that judges it")

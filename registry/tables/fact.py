@@ -49,6 +49,10 @@ EVERYWHERE = {
     "owner_id": "Who owes it: a helper, a unit, a place, or the office",
     "subject_code": "For whom: a household, a village or a unit; or a notice, an objection",
     "period": "Its period, such as 2014, 2014-Q2, 2014-05 or 2014-mid_autumn",
+    "target_id": "Target of the year, such as MB-2015-01",
+    "indicator_id": "Indicator of the policy pack, such as satisfaction",
+    "kind": "Kind of assessed: village, township, unit or helper",
+    "assessed_id": "Who is assessed: code of a village or township, number of a unit or helper",
     "recipient_id": "Who is reminded: a helper, a unit, a place's desk, or the office",
 }
 

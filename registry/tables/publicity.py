@@ -81,7 +81,12 @@ class Objection(Fact, table=True):
     household_id: str | None = Field(
         default=None, description="Household meant; empty until a missed one is registered"
     )
-    kind: str = Field(description="listed (should not be on the list) or missed (should be)")
+    assessed_id: str | None = Field(
+        default=None, description="Assessed place, unit or helper whose score is objected to"
+    )
+    kind: str = Field(
+        description="listed (should not be on the list), missed (should be) or score (is wrong)"
+    )
     received_on: date = Field(description="Day on which the office received it")
     channel: str = Field(description="visit, letter, phone, mail, box")
     ground: str = Field(description="What is objected, as stated; kept confidential")

@@ -299,5 +299,8 @@ def _pack_choices(pack: Pack, source: str | None) -> tuple[Choice, ...]:
         return tuple(Choice(record.id, record.record) for record in pack.departments)
     if source == "duties":
         return tuple(Choice(d.id, d.label) for d in {d.id: d for d in pack.duties}.values())
+    if source == "entered_indicators":
+        indicators = {i.id: i for tree in pack.trees for i in tree.indicators if i.is_entered}
+        return tuple(Choice(i.id, i.label) for i in indicators.values())
     items = pack.measures if source == "measures" else pack.catalogue(source or "")
     return tuple(Choice(item.id, item.label) for item in items)

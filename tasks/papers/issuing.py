@@ -42,7 +42,7 @@ class IssueBook:
     ) -> None:
         """Issue a paper; `lines` are the households of a notice, in the order of its list."""
         notice = paper if isinstance(paper, Notice) else None
-        replaced = getattr(paper, "replaces", None)
+        replaced, window = getattr(paper, "replaces", None), getattr(paper, "window", None)
         self.papers.append(
             {
                 "number": paper.number,
@@ -53,7 +53,7 @@ class IssueBook:
                 "objection_id": objection_id,
                 "issued_on": paper.issued_on,
                 "replaces": replaced.number if replaced else replaces,
-                "window_days": notice.window.days if notice and notice.window else None,
+                "window_days": window.days if window else None,
                 "content": paper.model_dump_json(exclude_defaults=True),
                 "content_digest": content_digest(paper),
             }

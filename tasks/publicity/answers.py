@@ -73,16 +73,22 @@ def _effect(objection: dict[str, Any]) -> str:
     if not objection["is_in_time"]:
         return "objected.complaint"
     is_sustained = objection["decision"] == "sustained"
+    if objection["kind"] == "score":
+        return "objected.rescored" if is_sustained else "objected.score_stays"
     if objection["step"] == "payment_list":
-        if objection["kind"] == "missed":
-            return "objected.to_be_paid" if is_sustained else "objected.not_to_be_paid"
-        effects = SUSTAINED_PAYMENT if is_sustained else DISMISSED_PAYMENT
-        return effects.get(objection["payment_state"], "objected.paid")
+        return _effect_on_payment(objection, is_sustained)
     if objection["kind"] == "missed":
         return "objected.admitted" if is_sustained else "objected.not_admitted"
     if is_sustained and objection["step_result"] != "removed":
         return "objected.after_announcement"
     return "objected.removed" if is_sustained else "objected.stays"
+
+
+def _effect_on_payment(objection: dict[str, Any], is_sustained: bool) -> str:
+    if objection["kind"] == "missed":
+        return "objected.to_be_paid" if is_sustained else "objected.not_to_be_paid"
+    effects = SUSTAINED_PAYMENT if is_sustained else DISMISSED_PAYMENT
+    return effects.get(objection["payment_state"], "objected.paid")
 
 
 def _objected(day: CampaignDay, objection: dict[str, Any]) -> Objected:
@@ -92,6 +98,7 @@ def _objected(day: CampaignDay, objection: dict[str, Any]) -> Objected:
         notice_name=Words.of(day.list_name(objection["step"])),
         head_name=objection["head_name"] or unregistered,
         is_missed=objection["kind"] == "missed",
+        is_score=objection["kind"] == "score",
         ground=Words.saying("objected.ground"),
     )
 

@@ -4,6 +4,7 @@ A content is the canonical form of its paper: `digests` hashes it, `pages` print
 rule and knows no clock; whoever fills it has decided everything already.
 """
 
+from tasks.printing.contents.assessment import ResultNotice, ScoreLine
 from tasks.printing.contents.duties import ReminderSlip, ReminderSlips
 from tasks.printing.contents.funds import PaymentLine, PaymentList
 from tasks.printing.contents.identification import (
@@ -77,8 +78,10 @@ __all__ = [
     "ReminderSlip",
     "ReminderSlips",
     "Replaced",
+    "ResultNotice",
     "ReverificationHit",
     "ReverificationList",
+    "ScoreLine",
     "Standard",
     "SurveySection",
     "SurveySheet",
@@ -108,5 +111,6 @@ KINDS: dict[str, type[Paper]] = {
         ReminderSlips,
         PairingNotice,
         HelperLetter,
+        ResultNotice,
     )
 }

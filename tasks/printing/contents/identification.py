@@ -191,6 +191,7 @@ class Objected(Printable):
     notice_name: Words
     head_name: Text
     is_missed: bool = False
+    is_score: bool = False
     ground: Words
 
 
