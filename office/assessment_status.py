@@ -89,7 +89,7 @@ def rows_behind(day: CampaignDay, indicator_id: str, assessed_id: str) -> list[d
 def state_of(day: CampaignDay) -> dict[str, Any]:
     """How far the assessment has come: results made public and final, what stands against them, targets."""
     with day.reading() as reader:
-        ground = Ground.of(day)
+        ground = Ground.of(reader, day)
 
         def rows(query: str) -> list[dict[str, Any]]:
             return reader.rows(query, **day.named(as_of=day.as_of))

@@ -33,18 +33,24 @@ LEFT JOIN helper_on(day) AS h ON h.helper_id = l.helper_id;
 -- Duties that were due by a day, and whether they were done in time; none that is void. Grain: one row a
 -- duty of one owner, subject and period.
 CREATE OR REPLACE TEMP MACRO due_duty_on(help_campaign, day) AS TABLE
+WITH due AS (
+    SELECT *, CASE WHEN owner = 'helper' THEN subject_code END AS household_id,
+        CASE WHEN owner = 'helper' THEN owner_id END AS helper_id,
+        CASE WHEN owner IN ('unit', 'village') THEN subject_code END AS place_code
+    FROM duty_on(help_campaign, day)
+    WHERE due_on <= day AND state <> 'void'
+)
+-- joined by plain keys: a condition on the left side beside them costs a hundred times as much
 SELECT d.duty_id, d.duty_id || ' ' || d.owner_id || ' ' || d.subject_code || ' ' || d.period AS item,
-    d.owner, d.owner_id, h.household_id, d.due_on, d.done_on,
-    CASE WHEN d.owner = 'helper' THEN d.owner_id END AS helper_id,
+    d.owner, d.owner_id, d.household_id, d.due_on, d.done_on, d.helper_id,
     coalesce(b.unit_id, CASE WHEN d.owner = 'unit' THEN d.owner_id END) AS unit_id,
-    coalesce(h.village_code, CASE WHEN d.owner IN ('unit', 'village') THEN v.code END) AS village_code,
+    coalesce(h.village_code, v.code) AS village_code,
     CASE WHEN d.owner = 'township' THEN d.owner_id END AS township_code,
     CASE WHEN d.state = 'done' THEN 1 ELSE 0 END AS numerator, 1 AS denominator
-FROM duty_on(help_campaign, day) AS d
-LEFT JOIN household_on(day) AS h ON d.owner = 'helper' AND h.household_id = d.subject_code
-LEFT JOIN helper_ever_on(day) AS b ON d.owner = 'helper' AND b.helper_id = d.owner_id
-LEFT JOIN place_on(day) AS v ON v.code = d.subject_code AND v.level = 'village'
-WHERE d.due_on <= day AND d.state <> 'void';
+FROM due AS d
+LEFT JOIN household_on(day) AS h USING (household_id)
+LEFT JOIN helper_ever_on(day) AS b USING (helper_id)
+LEFT JOIN (SELECT code FROM place_on(day) WHERE level = 'village') AS v ON v.code = d.place_code;
 
 -- The last points entered for every indicator and assessed. Grain: one row an indicator and assessed.
 CREATE OR REPLACE TEMP MACRO indicator_score_on(campaign, day) AS TABLE

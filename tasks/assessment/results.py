@@ -10,7 +10,7 @@ from typing import Any
 
 from policy.assessment import ASSESSED
 from policy.wording import words
-from registry.session import Entry
+from registry.session import Entry, Reader
 from tasks.assessment.scores import Result, Standing, scores_of, standings
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
@@ -31,7 +31,7 @@ def publish_results(day: CampaignDay) -> Tally:
     if day.as_of <= last_on:
         return {}
     with day.writing("publish results") as entry:
-        results = scores_of(entry, day)
+        results = scores_of(Reader(entry.connection), day)
         incomplete = sum(bool(result.tree.unknown) for result in results)
         if incomplete:
             return {"incomplete": incomplete}
@@ -48,7 +48,10 @@ def correct_results(day: CampaignDay) -> Tally:
     with day.writing("correct results") as entry:
         lines = entry.query("results_to_correct", **day.named()).to_dicts()
         kinds = {line["kind"] for line in lines}
-        now = {r.key: r for r in scores_of(entry, day, [k for k in ASSESSED if k in kinds])}
+        now = {
+            r.key: r
+            for r in scores_of(Reader(entry.connection), day, [k for k in ASSESSED if k in kinds])
+        }
         shown = {
             (row["kind"], row["assessed_id"]): (row["score"], None)
             for row in entry.query("results_known", **day.named()).to_dicts()

@@ -26,8 +26,8 @@ from policy.assessment import (
 )
 from policy.errors import OfficeError
 from registry.named_sql import FOLDER
-from registry.session import Entry, Reader
-from tasks.campaign_day import CampaignDay, open_campaigns
+from registry.session import Reader
+from tasks.campaign_day import CampaignDay
 
 #: By kind the column in which an indicator's rows name whom they count for.
 COLUMNS = {kind: f"{kind}_code" for kind in ("village", "township")} | {
@@ -86,13 +86,13 @@ class Ground:
     terms: Mapping[str, Any]
 
     @classmethod
-    def of(cls, day: CampaignDay) -> Ground:
+    def of(cls, reader: Reader, day: CampaignDay) -> Ground:
         """OfficeError where nobody was helped in that year: then there is nothing to assess."""
         own = day.campaign
         meant = {
-            c.kind: c.campaign_id
-            for c in open_campaigns(day.registry, day.as_of)
-            if (c.year, c.county_code) == (own.year, own.county_code)
+            row["kind"]: row["campaign_id"]
+            for row in reader.rows("campaigns_open", as_of=day.as_of)
+            if (row["year"], row["county_code"]) == (own.year, own.county_code)
         }
         if "help" not in meant:
             raise OfficeError.because("assessment.no_help", where=day.campaign_id, year=own.year)
@@ -111,10 +111,10 @@ class Ground:
     def counted_until(self) -> date:
         return self.day.rules_on
 
-    def rows(self, reader: Reader | Entry, query: str) -> pl.DataFrame:
-        return Reader(reader.connection).query(query, **self.terms)
+    def rows(self, reader: Reader, query: str) -> pl.DataFrame:
+        return reader.query(query, **self.terms)
 
-    def items(self, reader: Reader | Entry, indicator: Indicator) -> pl.DataFrame:
+    def items(self, reader: Reader, indicator: Indicator) -> pl.DataFrame:
         """The rows that an indicator counts; those of a village count for its township too."""
         query = str(indicator.query)
         if not (FOLDER / "sql" / f"{query}.sql").is_file():
@@ -134,11 +134,9 @@ class Ground:
         )
 
 
-def scores_of(
-    reader: Reader | Entry, day: CampaignDay, kinds: Collection[str] = ASSESSED
-) -> list[Result]:
+def scores_of(reader: Reader, day: CampaignDay, kinds: Collection[str] = ASSESSED) -> list[Result]:
     """Everybody of these kinds with score, rank, grade and honour, kind by kind, the best first."""
-    ground = Ground.of(day)
+    ground = Ground.of(reader, day)
     assessed = [Assessed(**row) for row in ground.rows(reader, "assessed").to_dicts()]
     entered = _entered(reader, day)
     trees = {kind: day.pack.tree(kind, ground.counted_until) for kind in kinds}
@@ -167,9 +165,9 @@ def _order(result: Result) -> tuple[str, int, str]:
     return unit, standing.rank if standing else sys.maxsize, assessed.assessed_id
 
 
-def tree_of(reader: Reader | Entry, day: CampaignDay, assessed_id: str) -> Result:
+def tree_of(reader: Reader, day: CampaignDay, assessed_id: str) -> Result:
     """One assessed with the tree of its points: what a report on it is made from."""
-    kind = _kind_of(Ground.of(day), reader, assessed_id)
+    kind = _kind_of(Ground.of(reader, day), reader, assessed_id)
     results = scores_of(reader, day, (kind,))
     return next(result for result in results if result.assessed.assessed_id == assessed_id)
 
@@ -192,7 +190,7 @@ def trace(
     reader: Reader, day: CampaignDay, indicator_id: str, assessed_id: str
 ) -> list[dict[str, Any]]:
     """The very rows behind an indicator's numerator and denominator of one assessed."""
-    ground = Ground.of(day)
+    ground = Ground.of(reader, day)
     kind = _kind_of(ground, reader, assessed_id)
     tree = day.pack.tree(kind, ground.counted_until)
     known = {indicator.id: indicator for indicator in tree.indicators}
@@ -211,7 +209,7 @@ def trace(
     return rows.filter(pl.col(COLUMNS[kind]) == assessed_id).to_dicts()
 
 
-def _kind_of(ground: Ground, reader: Reader | Entry, assessed_id: str) -> str:
+def _kind_of(ground: Ground, reader: Reader, assessed_id: str) -> str:
     """The kind of an assessed; OfficeError for who is none."""
     found = ground.rows(reader, "assessed").filter(assessed_id=assessed_id)
     if found.is_empty():
@@ -256,12 +254,12 @@ def _counts(rows: pl.DataFrame, indicator: Indicator, kind: str) -> dict[str, Co
     }
 
 
-def _entered_rows(reader: Reader | Entry, day: CampaignDay) -> pl.DataFrame:
+def _entered_rows(reader: Reader, day: CampaignDay) -> pl.DataFrame:
     named = day.named(as_of=day.as_of)
-    return Reader(reader.connection).query("entered_points", **named)
+    return reader.query("entered_points", **named)
 
 
-def _entered(reader: Reader | Entry, day: CampaignDay) -> dict[Key, dict[str, Decimal]]:
+def _entered(reader: Reader, day: CampaignDay) -> dict[Key, dict[str, Decimal]]:
     points: dict[Key, dict[str, Decimal]] = {}
     for row in _entered_rows(reader, day).to_dicts():
         key = (row["kind"], row["assessed_id"])
