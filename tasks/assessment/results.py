@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from policy.assessment import ASSESSED
 from policy.wording import words
 from registry.session import Entry, Reader
-from tasks.assessment.scores import Result, Standing, scores_of, standings
+from tasks.assessment.scores import Key, Result, Standing, scores_of, standings
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.papers.issuing import issuing
@@ -19,7 +18,7 @@ from tasks.printing.contents import Replaced, ResultNotice, ScoreLine, Words
 from tasks.publicity.notices import planned_window
 
 #: By assessed the score to print, and the sustained objection that it answers.
-Scores = Mapping[str, tuple[Decimal, str | None]]
+Scores = Mapping[Key, tuple[Decimal, str | None]]
 
 
 def publish_results(day: CampaignDay) -> Tally:
@@ -37,7 +36,7 @@ def publish_results(day: CampaignDay) -> Tally:
             return {"incomplete": incomplete}
         scores = {r.key: (r.score, None) for r in results if r.score is not None}
         groups = groupby(results, key=_list_of)
-        return {"notices": _issue(entry, day, ((list(g), scores, None) for _, g in groups))}
+        return {"notices": _issue(entry, day, scores, ((list(g), None) for _, g in groups))}
 
 
 def correct_results(day: CampaignDay) -> Tally:
@@ -66,8 +65,8 @@ def correct_results(day: CampaignDay) -> Tally:
             keys = {(line["kind"], line["assessed_id"]) for line in group}
             if keys & corrected.keys():
                 of_list = [r for r in now.values() if r.key in keys]
-                replacing.append((of_list, shown | corrected, number))
-        return {"replaced": _issue(entry, day, replacing)}
+                replacing.append((of_list, number))
+        return {"replaced": _issue(entry, day, shown | corrected, replacing)}
 
 
 def settle_results(day: CampaignDay) -> Tally:
@@ -93,13 +92,18 @@ def _list_of(result: Result) -> tuple[str, str]:
     return assessed.kind, assessed.above if assessed.kind == "helper" else ""
 
 
-def _issue(entry: Entry, day: CampaignDay, lists: Iterable[tuple[list[Result], Any, Any]]) -> int:
-    """Issue lists of results, each with the scores to print and the number that it replaces."""
+def _issue(
+    entry: Entry,
+    day: CampaignDay,
+    scores: Scores,
+    lists: Iterable[tuple[list[Result], str | None]],
+) -> int:
+    """Issue lists of results with the scores to print, each with the number that it replaces."""
+    placed = standings(day, {key: score for key, (score, _) in scores.items()})
     gazetteer, county, shown = Gazetteer.of(entry, day.pack), day.campaign.county_code, []
     issued = 0
     with issuing(entry, day) as book:
-        for results, scores, replaced in lists:
-            placed = standings(day, {key: score for key, (score, _) in scores.items()})
+        for results, replaced in lists:
             listed = sorted(
                 (r for r in results if r.key in scores),
                 key=lambda r: (placed[r.key].rank, r.assessed.assessed_id),
