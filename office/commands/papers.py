@@ -21,8 +21,13 @@ from policy.errors import OfficeError
 
 commands = typer.Typer()
 
-#: Papers of a help campaign; a card is of identification, or with the helper of help.
-OF_HELP = ("pairing_notice", "helper_letter", "payment_list")
+#: By paper the kind of campaign that it is of, if not identification; a card with the helper is of help.
+KIND_OF = {
+    "pairing_notice": "help",
+    "helper_letter": "help",
+    "payment_list": "help",
+    "assessment_result": "assessment",
+}
 
 
 @commands.command(
@@ -70,8 +75,7 @@ def print_(
                 of_households=on_demand,
                 notices=list(BY_ITSELF),
             )
-        of_help = kind in OF_HELP
-        day = campaign_day_of(desk, campaign, as_of, "help" if of_help else "identification")
+        day = campaign_day_of(desk, campaign, as_of, KIND_OF.get(kind, "identification"))
         of_pairing = kind in PAIRING_PAPERS and day.campaign.kind == "help"
         if of_pairing:
             issue_pairing_papers(day, kind, village)
