@@ -38,7 +38,18 @@ app = typer.Typer(
 )
 # Sources such as [002 §3.2] are no markup.
 
-for part in (registry, changes, campaign, objections, papers, pairing, funds, duties, assessment, service):
+for part in (
+    registry,
+    changes,
+    campaign,
+    objections,
+    papers,
+    pairing,
+    funds,
+    duties,
+    assessment,
+    service,
+):
     app.add_typer(part.commands)
 
 
