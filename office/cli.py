@@ -11,11 +11,14 @@ from office.commands import (
     changes,
     duties,
     funds,
+    inspection,
     objections,
     pairing,
     papers,
     registry,
     service,
+    villages,
+    what_if,
 )
 from office.desk import Desk, Language, examples, spoken
 
@@ -37,7 +40,6 @@ app = typer.Typer(
     ),
 )
 # Sources such as [002 §3.2] are no markup.
-
 for part in (
     registry,
     changes,
@@ -47,7 +49,10 @@ for part in (
     pairing,
     funds,
     duties,
+    villages,
+    inspection,
     assessment,
+    what_if,
     service,
 ):
     app.add_typer(part.commands)

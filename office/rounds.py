@@ -13,11 +13,13 @@ from flows.assessment import assessment
 from flows.exit_review import exit_review
 from flows.help import help_
 from flows.identification import identification
+from flows.inspection import inspection
 from flows.pairing import pairing
 from flows.quiet import without_heartbeats
 from flows.reminders import reminders
 from flows.round import RoundFailed
 from flows.stages import STAGES
+from flows.villages import villages
 from office.clock import now, reached
 from office.desk import channels_file
 from policy.errors import OfficeError, OfficeErrors
@@ -29,7 +31,9 @@ FLOWS: dict[str, Any] = {
     "identification": identification,
     "help": help_,
     "assessment": assessment,
+    "inspection": inspection,
     "exit": exit_review,
+    "villages": villages,
 }
 
 

@@ -19,7 +19,7 @@ def listed(
         return []
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for position, head in enumerate(heads):
-        is_number = all(isinstance(row[position], int | Decimal) for row in cells)
+        is_number = all(isinstance(row[position], int | Decimal | None) for row in cells)
         table.add_column(
             words(f"head.{head}")[language],
             justify="right" if is_number else "left",

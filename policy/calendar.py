@@ -51,6 +51,16 @@ def deadline(received_on: date, limit_days: int) -> date:
     return add_days(received_on, limit_days)
 
 
+def half_of(day: date) -> int:
+    """The half of the year, 1 or 2."""
+    return 1 if day.month <= 6 else 2
+
+
+def last_of_half(year: int, half: int) -> date:
+    """The last day of a half-year."""
+    return date(year, 6, 30) if half == 1 else date(year, 12, 31)
+
+
 def add_days(day: date, days: int) -> date:
     """The day so many calendar days later."""
     return day + timedelta(days=days)

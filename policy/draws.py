@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -10,6 +10,7 @@ from math import ceil
 from statistics import NormalDist
 
 from policy.errors import OfficeError
+from policy.scale import largest_remainder
 
 
 def draw(frame: Sequence[str], size: int, seed: str) -> list[str]:
@@ -45,6 +46,25 @@ def sample_size(population: int, margin: Decimal | Fraction, confidence: Decimal
     z = NormalDist().inv_cdf((1 + float(confidence)) / 2)
     endless = z * z / 4 / float(margin) ** 2
     return ceil(population * endless / (population + endless - 1)) if population else 0
+
+
+def allocate(size: int, strata: Mapping[str, int]) -> dict[str, int]:
+    """Households to draw in every stratum: in proportion, by largest remainder, at least one each.
+
+    A size below the number of strata is raised to it. OfficeError when there are not so many.
+    """
+    listed = sum(strata.values())
+    if size < 0 or size > listed:
+        raise OfficeError.because("policy.draw_too_large", size=size, listed=listed)
+    size = max(size, len(strata))
+    small: set[str] = set()
+    while True:
+        large = {key: households for key, households in strata.items() if key not in small}
+        seats = largest_remainder(size - len(small), large)
+        unseated = {key for key, seat in seats.items() if seat == 0}
+        if not unseated:
+            return {key: 1 if key in small else seats[key] for key in strata}
+        small |= unseated
 
 
 def _digest(text: str) -> str:

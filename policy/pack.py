@@ -25,6 +25,7 @@ from policy.articles import (
 from policy.assessment import ASSESSED, Indicator, Tree, read_trees, tree_on
 from policy.duties import Duty, read_duties
 from policy.errors import PolicyError
+from policy.features import load_features
 from policy.label import Label
 from policy.pack_files import (
     DEFAULT,
@@ -65,6 +66,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "exit": ("first_publicity", "second_publicity", "announcement"),
     "help": ("payment_list",),
     "assessment": ("assessment_result",),
+    "villages": ("village_proposal",),
 }
 #: A place that only identifies the poor has no other lists.
 FIRST_LISTS = "identification"
@@ -98,6 +100,7 @@ class Pack:
     label: Label
     country: str
     currency: Label
+    welfare_measure: str
     measures_catalogue: str
     id_numbers: str
     names: str
@@ -216,6 +219,11 @@ class Pack:
     def haves(self) -> tuple[CatalogueItem, ...]:
         return self.catalogue("haves")
 
+    @property
+    def village_aspects(self) -> tuple[CatalogueItem, ...]:
+        """What is stated of a village: its haves, and what is weighed beside them at its exit."""
+        return (*self.haves, *self.catalogue("exit_aspects"))
+
 
 def _no_key(key: str, pack: Pack) -> PolicyError:
     where = f"{pack.folder}/values.yaml, {key}"
@@ -245,11 +253,16 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
     head = fields_of(
         read_yaml(folder / "pack.yaml"),
         head_file,
-        ("label", "country", "currency", "id_numbers", "names", "place_codes", "papers"),
+        (
+            *("label", "country", "currency", "welfare_measure"),
+            *("id_numbers", "names", "place_codes", "papers"),
+        ),
         ("measures_catalogue", "are_place_codes_nested", "sources"),
     )
     refuse_unknown(str(head["id_numbers"]), ID_NUMBERS, f"{head_file}, id_numbers")
     refuse_unknown(str(head["names"]), NAMES, f"{head_file}, names")
+    amounts = [feature.name for feature in load_features() if feature.type == "decimal"]
+    refuse_unknown(str(head["welfare_measure"]), amounts, f"{head_file}, welfare_measure")
     papers = fields_of(head["papers"], f"{head_file}, papers", ("number", "issuer", "lists"))
     where = f"{head_file}, papers, lists"
     lists = fields_of(papers["lists"], where, (FIRST_LISTS,), tuple(LISTS))
@@ -259,6 +272,7 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         label=label_of(head["label"], head_file),
         country=str(head["country"]),
         currency=label_of(head["currency"], f"{head_file}, currency"),
+        welfare_measure=str(head["welfare_measure"]),
         measures_catalogue=str(head.get("measures_catalogue", "")),
         id_numbers=str(head["id_numbers"]),
         names=str(head["names"]),
@@ -377,13 +391,14 @@ def _check_references(pack: Pack) -> None:
         where = f"{pack.folder}/measures.yaml, {fit.cause}"
         refuse_unknown(fit.cause, [item.id for item in pack.causes], where)
         refuse_unknown(fit.measure_id, [item.id for item in pack.measures], where)
-    if "comparison.required_departments" in pack.series:
-        series = pack.series["comparison.required_departments"]
-        for version in series.versions:
+    for key, known in (
+        ("comparison.required_departments", [r.id for r in pack.departments]),
+        ("village.exit.required_haves", [item.id for item in pack.village_aspects]),
+        ("village.score.counted_bodies", [item.id for item in pack.catalogue("panel_bodies")]),
+    ):
+        for version in pack.series[key].versions if key in pack.series else ():
             for name in version.value if isinstance(version.value, tuple) else ():
-                refuse_unknown(
-                    name, [r.id for r in pack.departments], f"{series.file}, {series.key}"
-                )
+                refuse_unknown(name, known, f"{pack.series[key].file}, {key}")
     if "pairing.scheme" in pack.series:
         series = pack.series["pairing.scheme"]
         for version in series.versions:

@@ -28,6 +28,7 @@ from policy.yaml_file import (
     day_of,
     fields_of,
     label_of,
+    list_of,
     read_yaml,
     refuse_repeated,
     refuse_unknown,
@@ -123,7 +124,9 @@ def _is_text(node: Any) -> bool:
 SETTINGS: dict[str, Callable[[Any, str], Setting]] = {
     "integer": _setting(Label("整数", "a whole number"), lambda node: type(node) is int, int),
     "decimal": _setting(
-        Label('带引号的小数，如 "0.95"', 'a quoted decimal such as "0.95"'), _is_text, Decimal
+        Label('带引号的小数，如 "0.95"', 'a quoted decimal such as "0.95"'),
+        lambda node: _is_text(node) and Decimal(node).is_finite(),
+        Decimal,
     ),
     "fraction": _setting(
         Label('带引号的分数，如 "2/3"', 'a quoted fraction such as "2/3"'), _is_text, Fraction
@@ -151,13 +154,14 @@ def read_criteria(path: Path) -> tuple[Criterion, ...]:
     return tuple(
         rule
         for group, kind in KINDS.items()
-        for rule in _criteria(groups.get(group) or [], kind, shown(path))
+        for rule in criteria_of(groups.get(group) or [], kind, shown(path))
     )
 
 
-def _criteria(nodes: list[Any], kind: Kind, file: str) -> list[Criterion]:
+def criteria_of(nodes: Any, kind: Kind, file: str) -> list[Criterion]:
+    """The entries of one kind, each with its versions in the order of their days."""
     rules = []
-    for node in nodes:
+    for node in list_of(nodes, file):
         where = f"{file}, {node.get('id', '(no id)') if isinstance(node, dict) else node}"
         fields = fields_of(
             node, where, ("id", "from", "expression", "label", "source"), ("exceptions",)
@@ -170,7 +174,8 @@ def _criteria(nodes: list[Any], kind: Kind, file: str) -> list[Criterion]:
                 kind=kind,
                 expression=str(fields["expression"]).strip(),
                 exceptions=tuple(
-                    _exception(each, where) for each in fields.get("exceptions") or ()
+                    _exception(each, where)
+                    for each in list_of(fields.get("exceptions") or [], f"{where}, exceptions")
                 ),
                 label=label_of(fields["label"], where),
                 source=str(fields["source"]),

@@ -60,24 +60,32 @@ class Screening:
         """Policy values to bind with either query."""
         return {name: value.value for name, value in self.values.items()}
 
-    def verdicts_sql(self, relation: str) -> str:
+    @property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria that judge, by their ids, in the order of the masks."""
+        return {rule.criterion.id: rule.criterion for rule in self.rules}
+
+    def verdicts_sql(self, relation: str, keep: Iterable[str] = (), suffix: str = "") -> str:
         """One row per household: household_id, met, unknown, excepted, verdict.
 
         Bit i of the masks is rule i of `rules`; `met` holds enters that are met and keep-outs that
         are findings. verdict: eligible (for the list: an enter is met; for leaving it: every
         condition is, and nothing bars it), unknown (that cannot be told), not_eligible.
+        `keep` names columns of the relation to hand on, and `suffix` goes to what is judged and to
+        the names of bound values: so two screenings share one scan.
         """
+        kept = ", ".join((KEY, *keep))
         conditions = ", ".join(
             f"{rule.condition.sql} AS condition_{index}" for index, rule in enumerate(self.rules)
         )
         bits = " + ".join(_bit(index, rule) for index, rule in enumerate(self.rules))
         mask = (1 << MOST_RULES) - 1
         return f"""
-            WITH known AS ({self._known(relation)}),
+            WITH known AS ({self._known(relation, keep, suffix)}),
             conditions AS (SELECT *, {conditions} FROM known),
             judged AS (
                 SELECT
-                    {KEY},
+                    {kept},
                     {bits} AS bits,
                     CASE
                         WHEN {self._eligible} THEN {VERDICT["eligible"]}
@@ -88,11 +96,11 @@ class Screening:
             ),
             final AS (
                 SELECT
-                    {KEY},
-                    bits & {mask} AS met,
-                    (bits >> {MOST_RULES}) & {mask} AS unknown,
-                    bits >> {2 * MOST_RULES} AS excepted,
-                    verdict
+                    {kept},
+                    bits & {mask} AS met{suffix},
+                    (bits >> {MOST_RULES}) & {mask} AS unknown{suffix},
+                    bits >> {2 * MOST_RULES} AS excepted{suffix},
+                    verdict AS verdict{suffix}
                 FROM judged
             )
             SELECT * FROM final
@@ -131,10 +139,13 @@ class Screening:
     def _rule_type(self) -> str:
         return _enum_type(rule.criterion.id for rule in self.rules)
 
-    def _known(self, relation: str) -> str:
+    def _known(self, relation: str, keep: Iterable[str] = (), suffix: str = "") -> str:
         types = self.pack.numeric_types()
-        values = [f"${name}::{VALUE_SQL_TYPES[types[name]]} AS {name}" for name in self.values]
-        return f"SELECT {', '.join([KEY, *self.columns, *values])} FROM {_quoted(relation)}"
+        values = [
+            f"${name}{suffix}::{VALUE_SQL_TYPES[types[name]]} AS {name}" for name in self.values
+        ]
+        columns = dict.fromkeys([KEY, *keep, *self.columns])
+        return f"SELECT {', '.join([*columns, *values])} FROM {_quoted(relation)}"
 
     def _reason_sql(self, rule: CheckedCriterion, *, every: bool) -> str:
         condition = rule.condition.sql
@@ -245,7 +256,7 @@ def explain(
             f"FROM ({screening.reasons_sql('household', every=True)}) ORDER BY rule_id",
             screening.parameters,
         ).fetchall()
-    criteria = {rule.criterion.id: rule.criterion for rule in screening.rules}
+    criteria = screening.criteria
     return [
         RuleFinding(
             criteria[rule_id],

@@ -53,6 +53,9 @@ def read_yaml(path: Path) -> Any:
             line=error.problem_mark.line + 1 if error.problem_mark else 1,
             said=error.problem,
         ) from error
+    except (yaml.YAMLError, ValueError) as error:  # no text, an odd character, a day such as 02-30
+        said = str(error).splitlines()[0]
+        raise PolicyError.because("policy.unreadable", where=shown(path), said=said) from error
 
 
 def fields_of(
@@ -70,6 +73,13 @@ def fields_of(
         raise PolicyError.because(
             "policy.missing_key", where=where, missing=missing, keys=list(required)
         )
+    return node
+
+
+def list_of(node: Any, where: str) -> list[Any]:
+    """The node as a list; PolicyError for anything else."""
+    if not isinstance(node, list):
+        raise PolicyError.because("policy.no_list", where=where, came=repr(node))
     return node
 
 

@@ -21,6 +21,7 @@ import duckdb
 from policy.errors import OfficeError
 from policy.refusals import Part
 from policy.steps import ENDS, GOES_ON, STEPS
+from policy.villages import STEP_OF, VILLAGE_ENDS, VillageResult
 from policy.wording import disk_words
 from registry import named_sql
 from registry.lock import EXCLUSIVE, SHARED, locked
@@ -332,11 +333,17 @@ def _steps_sql() -> str:
         for number, step in enumerate(of_kind, 1)
     )
     kinds = ", ".join(f"('{r}', {r in GOES_ON}, {r in ENDS})" for r in sorted(GOES_ON | ENDS))
+    of_villages = ", ".join(
+        f"({number}, '{result}', '{STEP_OF[result]}', {result in VILLAGE_ENDS})"
+        for number, result in enumerate(VillageResult, 1)
+    )
     return f"""
         SET TimeZone = 'UTC';
         SET disabled_optimizers = 'common_subplan';
         CREATE TEMP TABLE step AS FROM (VALUES {steps}) AS s(kind, step_no, step);
         CREATE TEMP TABLE result_kind AS FROM (VALUES {kinds}) AS k(result, goes_on, ends);
+        CREATE TEMP TABLE village_result
+            AS FROM (VALUES {of_villages}) AS v(result_no, result, step, ends);
     """
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from policy.calendar import deadline
+from policy.calendar import deadline, half_of
 from policy.errors import OfficeError
 from policy.label import Label
 from policy.pack import Pack, load_pack
@@ -32,6 +32,7 @@ class Campaign:
     announce_by: date
     document_mark: str
     actor: str
+    half: int | None = None
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,10 @@ def open_campaigns(registry: Registry, as_of: date) -> list[Campaign]:
 
 
 def of_the_year(campaigns: Iterable[Campaign], kind: str, as_of: date) -> list[Campaign]:
-    """The campaign meant where nobody names one: the only one of the kind, or that of the year."""
+    """The campaign meant where nobody names one: the only one of the kind, or that of the year, or half-year."""
     of_kind = [campaign for campaign in campaigns if campaign.kind == kind]
-    return [c for c in of_kind if len(of_kind) == 1 or c.year == as_of.year]
+    halves = (None, half_of(as_of))
+    return [c for c in of_kind if len(of_kind) == 1 or (c.year == as_of.year and c.half in halves)]
 
 
 def is_over(day: CampaignDay) -> bool:

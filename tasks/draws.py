@@ -1,5 +1,7 @@
 """Draws that anyone can repeat: the list, the seed, and who came out [000, 003]."""
 
+from collections.abc import Mapping, Sequence
+
 from policy.draws import draw, frame_digest
 from registry import tables
 from registry.session import Entry
@@ -11,17 +13,21 @@ def save_draw(
     day: CampaignDay,
     purpose: str,
     place_code: str,
-    frame: list[str],
+    frame: Sequence[str],
     size: int,
     earlier: int = 0,
-) -> None:
-    """The seed joins the campaign, the place and the list itself: known only once the list is.
+    households: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Draw from a list, and save all that anybody needs to repeat it; those drawn, by rank.
 
-    `earlier` are draws of that place for that purpose before this one.
+    The seed joins the campaign, the place and the list itself: known only once the list is.
+    `earlier` are draws of that place for that purpose before this one; `households` says for whom
+    an entry of the list stands, where it is not the household's number.
     """
     digest = frame_digest(frame)
-    draw_id = f"{day.campaign_id}/{purpose}/{place_code}" + (f"/{earlier + 1}" if earlier else "")
-    seed = f"{draw_id}/{digest}"
+    draw_id = draw_name(day.campaign_id, purpose, place_code)
+    draw_id += f"/{earlier + 1}" if earlier else ""
+    seed = seed_of(draw_id, digest)
     entry.add(
         tables.Draw(
             actor=day.actor,
@@ -36,8 +42,20 @@ def save_draw(
             size=size,
         )
     )
+    drawn = [households[each] if households else each for each in draw(frame, size, seed)]
     rows = [
         {"draw_id": draw_id, "household_id": household_id, "rank": rank}
-        for rank, household_id in enumerate(draw(frame, size, seed), 1)
+        for rank, household_id in enumerate(drawn, 1)
     ]
     entry.insert("drawn", rows)
+    return drawn
+
+
+def draw_name(campaign_id: str, purpose: str, place_code: str) -> str:
+    """The id of a draw."""
+    return f"{campaign_id}/{purpose}/{place_code}"
+
+
+def seed_of(draw_id: str, digest: str) -> str:
+    """The seed of a draw: its id and the digest of its list."""
+    return f"{draw_id}/{digest}"

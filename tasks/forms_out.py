@@ -37,7 +37,12 @@ SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
     "decision": (("decision", "form_objections"),),
     "correction": (("correction", "form_findings"),),
     "call_back": (("call_back", "form_drawn"),),
+    "inspection_result": (("inspection_result", "form_sheets"),),
+    "rectification_return": (("rectification_return", "form_rectifications"),),
+    "reinspection": (("reinspection", "form_rectifications"),),
     "project_progress": (("project_progress", "form_projects"),),
+    "village_score": (("village_score", "form_village_scores"),),
+    "village_approval": (("village_approval", "form_village_approval"),),
     "correction_of_data": (("households", "form_household_rows"), ("persons", "form_persons")),
 }
 

@@ -26,11 +26,22 @@ from policy.wording import words
 
 commands = typer.Typer()
 
+#: What only a campaign of villages asks of the policy.
+VILLAGE_TERMS = (
+    "village.score.counted_bodies",
+    "village.score.quorum_share",
+    "village.score.drop",
+    "village.score.limit_days",
+    "village.exit.incidence_limit",
+    "village.exit.required_haves",
+)
+
 
 @commands.command(
     name="open",
     epilog=examples(
-        "open 2014 --county 610426 --households 70 --announce-by 2014-09-30 --mark 永扶办公示"
+        "open 2014 --county 610426 --households 70 --announce-by 2014-09-30 --mark 永扶办公示",
+        "open 2014 --kind inspection --half 1 --county 610426 --mark 永扶办检",
     ),
 )
 def open_(
@@ -41,9 +52,13 @@ def open_(
         int | None, typer.Option(help="Planned households of the county; of identification only.")
     ] = None,
     kind: Annotated[
-        Literal["identification", "help", "exit", "assessment"],
+        Literal["identification", "help", "exit", "assessment", "inspection", "villages"],
         typer.Option(help="What the campaign is for."),
     ] = "identification",
+    half: Annotated[
+        int | None,
+        typer.Option(help="Half of the year, 1 or 2; of inspections only, else the day's."),
+    ] = None,
     announce_by: Annotated[
         date | None,
         typer.Option(parser=day_of, metavar="DAY", help="Last day of the plan; else the policy's."),
@@ -51,13 +66,14 @@ def open_(
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: identification, with its plan, manuals and letters, the help of a year, exit, or the
-    yearly assessment.
+    """Open a campaign: identification with plan, manuals and letters, help, exit, inspection, villages,
+    or the yearly assessment.
 
     The register of places must be loaded. Opening again changes nothing; another number of
     households is a new plan of identification.
     """
     with entered(as_of):
+        from policy.calendar import last_of_half
         from tasks.campaign_day import Campaign, CampaignDay
         from tasks.opening import (
             issue_letters,
@@ -69,16 +85,19 @@ def open_(
         desk, registry = context.obj, registry_of(context.obj)
         if (households is None) == (kind == "identification"):
             raise OfficeError.because("office.planned_households", where="--households", kind=kind)
+        half = _half_of(kind, half, as_of)
         campaign = Campaign(
             actor=desk.actor,
-            campaign_id=f"{kind}-{year}-{county}",
+            campaign_id=f"{kind}-{year}-{f'h{half}-' if half else ''}{county}",
             kind=kind,
             year=year,
             county_code=county,
             pack=registry.pack,
             opened_on=as_of,
-            announce_by=announce_by or latest_announcement(registry.pack, year),
+            announce_by=announce_by
+            or (last_of_half(year, half) if half else latest_announcement(registry.pack, year)),
             document_mark=mark,
+            half=half,
         )
         day = CampaignDay(registry, campaign, as_of, desk.actor)
         _must_be_workable(day)
@@ -97,11 +116,21 @@ def open_(
         )
 
 
+def _half_of(kind: str, half: int | None, as_of: date) -> int | None:
+    """The half-year of an inspection; no other campaign has one."""
+    from policy.calendar import half_of
+
+    if half is not None and (kind != "inspection" or half not in (1, 2)):
+        raise OfficeError.because("office.unknown_half", where="--half", half=half, kind=kind)
+    return half or half_of(as_of) if kind == "inspection" else None
+
+
 def _must_be_workable(day: Any) -> None:
     """Refuse a campaign without a law for its year or without villages, before anything is stored."""
     from dataclasses import replace
 
     from policy.assessment import ASSESSED
+    from policy.inspection import inspection_terms
     from policy.screening import prepare_screening
 
     if day.campaign.announce_by < day.as_of:
@@ -114,7 +143,11 @@ def _must_be_workable(day: Any) -> None:
     for on in (day.as_of, day.campaign.announce_by):
         on_that_day = replace(day, as_of=on)
         on_that_day.terms()
+        if day.campaign.kind == "inspection":
+            inspection_terms(on_that_day.setting)
         prepare_screening(day.pack, on_that_day.rules_on)
+        for term in VILLAGE_TERMS if day.campaign.kind == "villages" else ():
+            on_that_day.setting(term)
     if day.campaign.kind == "assessment":
         for kind in ASSESSED:
             day.pack.tree(kind, day.rules_on)

@@ -27,15 +27,17 @@ commands = typer.Typer()
         "object 永扶办公示〔2014〕12号 H1002000003 --ground 家有小车 --received-on 2014-04-12",
         "object 永扶办公示〔2014〕12号 H1002000009 --missed --ground 家中有重病人 --name 王建国",
         "object 永扶办考〔2015〕3号 DW-001 --score --ground 漏记两次群众会",
+        "object 永扶办村〔2014〕1号 --ground 村道尚未硬化",
     ),
 )
 def object_(
     context: typer.Context,
     number: Annotated[str, typer.Argument(help="Number of the notice.")],
-    household: Annotated[
-        str, typer.Argument(help="Household objected to, or missed; who was assessed.")
-    ],
     ground: Annotated[str, typer.Option(help="What is objected.")],
+    household: Annotated[
+        str | None,
+        typer.Argument(help="Household objected to, or missed; none against a village's proposal."),
+    ] = None,
     missed: Annotated[
         bool, typer.Option("--missed", help="The household should be on the list.")
     ] = False,
@@ -64,7 +66,7 @@ def object_(
                 "objection_id": objection_id,
                 "number": number,
                 "assessed_id" if score else "household_id": household,
-                "kind": "score" if score else "missed" if missed else "listed",
+                "kind": "score" if score else _kind_of(household, missed),
                 "received_on": received_on,
                 "channel": channel,
                 "ground": ground,
@@ -75,6 +77,12 @@ def object_(
             },
         )
         context.obj.say("registered", objection=objection_id)
+
+
+def _kind_of(household: str | None, missed: bool) -> str:
+    if missed:
+        return "missed"
+    return "listed" if household else "proposal"
 
 
 def _day_of(desk: Desk, campaign: str | None, as_of: date, query: str, subject: str) -> Any:

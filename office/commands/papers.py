@@ -21,11 +21,15 @@ from policy.errors import OfficeError
 
 commands = typer.Typer()
 
-#: By paper the kind of campaign that it is of, if not identification; a card with the helper is of help.
-KIND_OF = {
+#: Papers of other campaigns than identification; a card is of that, or with the helper of help.
+OF_KIND = {
     "pairing_notice": "help",
     "helper_letter": "help",
     "payment_list": "help",
+    "frame_notice": "inspection",
+    "inspection_sheets": "inspection",
+    "village_proposal": "villages",
+    "village_announcement": "villages",
     "assessment_result": "assessment",
 }
 
@@ -75,7 +79,7 @@ def print_(
                 of_households=on_demand,
                 notices=list(BY_ITSELF),
             )
-        day = campaign_day_of(desk, campaign, as_of, KIND_OF.get(kind, "identification"))
+        day = campaign_day_of(desk, campaign, as_of, OF_KIND.get(kind, "identification"))
         of_pairing = kind in PAIRING_PAPERS and day.campaign.kind == "help"
         if of_pairing:
             issue_pairing_papers(day, kind, village)

@@ -102,10 +102,16 @@ ANTI JOIN (SELECT household_id FROM change WHERE kind IN ('merge', 'household_le
 
 -- Members by the register: those it lists, else as many as it says. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO member_count_on(day) AS TABLE
-SELECT household_id, coalesce(listed, registered_persons)::INTEGER AS members
-FROM (SELECT household_id, count(*) AS listed FROM person_on(day) GROUP BY household_id)
-FULL JOIN (SELECT household_id, registered_persons FROM household_on(day)) USING (household_id)
-WHERE coalesce(listed, registered_persons) IS NOT NULL;
+WITH counted AS (
+    SELECT household_id, count(*) AS listed, NULL AS registered_persons
+    FROM person_on(day) GROUP BY household_id
+    UNION ALL
+    SELECT household_id, NULL, registered_persons FROM household_on(day)
+)
+SELECT household_id, coalesce(max(listed), max(registered_persons))::INTEGER AS members
+FROM counted
+GROUP BY household_id
+HAVING members IS NOT NULL;
 
 CREATE OR REPLACE TEMP MACRO department_record_on(day) AS TABLE
 SELECT * FROM department_record

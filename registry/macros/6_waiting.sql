@@ -1,5 +1,5 @@
 -- What waits for people: a form that is out, for whom, since when. Grain: one row a household,
--- notice or objection.
+-- notice, objection, village, sheet or rectification (these by their number).
 CREATE OR REPLACE TEMP MACRO waiting_on(campaign, day) AS TABLE
 WITH positions AS (
     SELECT p.household_id, p.step, p.result, p.is_ended, p.decided_on, h.group_code, h.village_code
@@ -81,7 +81,29 @@ by_draw AS (
     JOIN drawn AS n USING (draw_id)
     ANTI JOIN (SELECT * FROM call_back WHERE called_on <= day) AS c
         ON c.draw_id = d.draw_id AND c.household_id = n.household_id
-    WHERE d.campaign_id = campaign AND d.drawn_on <= day AND d.purpose <> 'spot_check'
+    WHERE d.campaign_id = campaign AND d.drawn_on <= day
+        AND d.purpose IN ('supervision', 'call_back')
+),
+by_sheet AS (
+    SELECT 'inspection_result' AS form, s.village_code AS place_code, s.household_id,
+        s.sheet_id AS number, NULL AS objection_id, s.starts_on AS since_on
+    FROM inspection_sheet AS s
+    ANTI JOIN (SELECT sheet_id FROM inspection_result WHERE inspected_on <= day) AS r USING (sheet_id)
+    WHERE s.campaign_id = campaign AND s.starts_on <= day
+),
+by_rectification AS (
+    SELECT CASE state WHEN 'returned' THEN 'reinspection' ELSE 'rectification_return' END AS form,
+        village_code AS place_code, household_id, rectification_id AS number,
+        NULL AS objection_id, since_on
+    FROM rectification_on(campaign, day)
+    WHERE state <> 'closed'
+),
+by_village AS (
+    SELECT CASE result WHEN 'clear' THEN 'village_score' ELSE 'village_approval' END AS form,
+        village_code AS place_code, NULL AS household_id, NULL AS number, NULL AS objection_id,
+        decided_on AS since_on
+    FROM village_way_on(day)
+    WHERE campaign_id = campaign AND result IN ('clear', 'scored')
 ),
 final AS (
     SELECT * REPLACE (CASE WHEN household_id IN (SELECT household_id FROM voted_again)
@@ -93,5 +115,8 @@ final AS (
     UNION ALL SELECT * FROM by_draw
     UNION ALL SELECT * FROM by_list
     UNION ALL SELECT * FROM by_spot_check
+    UNION ALL SELECT * FROM by_sheet
+    UNION ALL SELECT * FROM by_rectification
+    UNION ALL SELECT * FROM by_village
 )
 SELECT * FROM final;

@@ -194,8 +194,8 @@ final AS (
 SELECT * FROM final;
 
 -- What a campaign waits for from people, with its limit: postings, windows that close, objections,
--- hits, forms, progress of projects; whose desk it lies on. Limits in calendar days. Grain: one row a
--- notice, window, objection, township's hits, form and place, project.
+-- hits, forms, progress of projects, inspection sheets, rectifications; whose desk it lies on. Limits in calendar days. Grain: one row a
+-- notice, window, objection, township's hits, form and place, project, rectification.
 CREATE OR REPLACE TEMP MACRO deadline_on(
     campaign, day, posting_days, decision_days, reverification_days, form_days, progress_days
 ) AS TABLE
@@ -238,7 +238,7 @@ objection AS (
 form AS (
     SELECT form AS kind,
         CASE WHEN form IN ('audit', 'reverification', 'correction_of_data') THEN left(place_code, 9)
-            WHEN form = 'call_back' THEN (SELECT county_code FROM of_campaign)
+            WHEN form IN ('call_back', 'village_score', 'village_approval') THEN (SELECT county_code FROM of_campaign)
             ELSE left(place_code, 12) END AS owner_id,
         subject_code, items, since_on,
         since_on + CASE form WHEN 'reverification' THEN reverification_days ELSE form_days END::INTEGER
@@ -247,7 +247,10 @@ form AS (
         SELECT form, place_code, place_code AS subject_code, count(*) AS items,
             min(since_on) AS since_on
         FROM waited
-        WHERE form NOT IN ('posting', 'investigation', 'decision')
+        WHERE form NOT IN (
+            'posting', 'investigation', 'decision', 'inspection_result', 'rectification_return',
+            'reinspection'
+        )
         GROUP BY form, place_code
     )
 ),
@@ -260,8 +263,28 @@ progress AS (
     LEFT JOIN progress_on(day) AS g USING (project_id)
     WHERE p.campaign_id = campaign AND p.starts_on <= day AND coalesce(g.percent_done, 0) < 100
 ),
+inspection AS (
+    SELECT w.form AS kind, s.owner_id, s.village_code AS subject_code, count(*) AS items,
+        min(w.since_on) AS since_on, min(s.due_on) AS due_on
+    FROM waited AS w
+    JOIN inspection_sheet AS s ON s.sheet_id = w.number
+    WHERE w.form = 'inspection_result'
+    GROUP BY w.form, s.owner_id, s.village_code
+),
+rectification AS (
+    SELECT w.form AS kind,
+        CASE w.form WHEN 'reinspection' THEN c.county_code ELSE r.owner_id END AS owner_id,
+        w.number AS subject_code, 1 AS items, w.since_on,
+        CASE w.form WHEN 'reinspection' THEN w.since_on + form_days::INTEGER ELSE r.due_on END
+            AS due_on
+    FROM waited AS w
+    JOIN rectification AS r ON r.rectification_id = w.number
+    CROSS JOIN of_campaign AS c
+    WHERE w.form IN ('rectification_return', 'reinspection')
+),
 final AS (
     FROM posting UNION ALL FROM closing UNION ALL FROM objection
     UNION ALL FROM form UNION ALL FROM progress
+    UNION ALL FROM inspection UNION ALL FROM rectification
 )
 SELECT * FROM final WHERE due_on IS NOT NULL;

@@ -1,5 +1,6 @@
--- Limits that have passed: postings to confirm, objections to decide, hits to re-verify.
--- Derived from days, never stored. Grain: one row a paper, objection or household.
+-- Limits that have passed: postings to confirm, objections to decide, hits to re-verify, inspection
+-- sheets to return, problems to put right.
+-- Derived from days, never stored. Grain: one row a paper, objection, household, sheet or problem.
 WITH final AS (
     SELECT 'posting' AS form, p.place_code, p.number AS subject,
         p.issued_on + $posting_limit_days::INTEGER AS due_on
@@ -17,5 +18,15 @@ WITH final AS (
     FROM position_on($campaign_id, $as_of) AS p
     JOIN household_on($as_of) AS h USING (household_id)
     WHERE p.step = 'comparison' AND p.result = 'hit'
+    UNION ALL
+    SELECT 'inspection_result', s.village_code, s.sheet_id, s.due_on
+    FROM inspection_sheet AS s
+    ANTI JOIN (SELECT sheet_id FROM inspection_result WHERE inspected_on <= $as_of) AS r
+        USING (sheet_id)
+    WHERE s.campaign_id = $campaign_id
+    UNION ALL
+    SELECT 'rectification_return', village_code, rectification_id, due_on
+    FROM rectification_on($campaign_id, $as_of)
+    WHERE state = 'open'
 )
 SELECT * FROM final WHERE due_on < $as_of ORDER BY due_on, form, subject

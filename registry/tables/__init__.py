@@ -45,6 +45,15 @@ from registry.tables.funds import (
     ProjectNeed,
     ProjectProgress,
 )
+from registry.tables.inspection import (
+    InspectionFrame,
+    InspectionFrameLine,
+    InspectionResult,
+    InspectionSheet,
+    Rectification,
+    RectificationReturn,
+    Reinspection,
+)
 from registry.tables.journal import IntakeFile, Journal, Quarantine, Repair
 from registry.tables.measures import Difficulty, Measure, Need, VillageHave
 from registry.tables.outcomes import Judgement, Outcome, Verdict
@@ -70,6 +79,13 @@ from registry.tables.publicity import (
     PublicityWindow,
 )
 from registry.tables.registers import Household, Person, Place, SourceEntry
+from registry.tables.villages import (
+    PanelMember,
+    VillageApproval,
+    VillageOutcome,
+    VillageProposal,
+    VillageScore,
+)
 
 __all__ = [
     "Application",
@@ -103,6 +119,10 @@ __all__ = [
     "Hit",
     "Household",
     "IndicatorScore",
+    "InspectionFrame",
+    "InspectionFrameLine",
+    "InspectionResult",
+    "InspectionSheet",
     "IntakeFile",
     "Investigation",
     "Journal",
@@ -117,6 +137,7 @@ __all__ = [
     "Outcome",
     "Pairing",
     "PairingRun",
+    "PanelMember",
     "Paper",
     "Payment",
     "PaymentBatch",
@@ -134,6 +155,9 @@ __all__ = [
     "PublicityWindow",
     "Quarantine",
     "Recognition",
+    "Rectification",
+    "RectificationReturn",
+    "Reinspection",
     "Reminder",
     "ReminderItem",
     "Repair",
@@ -147,7 +171,11 @@ __all__ = [
     "TargetReport",
     "UnitPairing",
     "Verdict",
+    "VillageApproval",
     "VillageHave",
+    "VillageOutcome",
+    "VillageProposal",
+    "VillageScore",
     "Vote",
     "YearlyIncome",
 ]

@@ -13,9 +13,10 @@ class Campaign(Fact, table=True):
     """One year's run of one kind for one county."""
 
     campaign_id: str = Field(
-        primary_key=True, description="Kind, year and county code: identification-2014-610426"
+        primary_key=True,
+        description="Kind, year and county code: identification-2014-610426; inspection-2014-h1-610426",
     )
-    kind: str = Field(description="What it is for: identification, help, exit or assessment")
+    kind: str = Field(description="identification, help, inspection, exit, villages or assessment")
     year: int = Field(description="Year whose rules judge")
     county_code: str = Field(description="Code of the county, 6 digits")
     pack: str = Field(description="Policy pack that judges it")
@@ -24,6 +25,7 @@ class Campaign(Fact, table=True):
         description="Last day of the plan: by then lists are announced, help is given"
     )
     document_mark: str = Field(description="Issuing mark of its notices, such as 永扶办公示")
+    half: int | None = Field(default=None, description="Half of the year, 1 or 2; of inspections")
 
 
 class Plan(Fact, table=True):

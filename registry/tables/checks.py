@@ -39,7 +39,9 @@ class Draw(Fact, table=True):
 
     draw_id: str = Field(primary_key=True)
     campaign_id: str
-    purpose: str = Field(description="supervision, call_back or spot_check")
+    purpose: str = Field(
+        description="supervision, call_back, spot_check, inspection_listed or inspection_unlisted"
+    )
     place_code: str
     drawn_on: date = Field(description="Day of the draw")
     seed: str = Field(description="Its seed: the draw and the digest of its list")

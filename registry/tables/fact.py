@@ -53,6 +53,10 @@ EVERYWHERE = {
     "indicator_id": "Indicator of the policy pack, such as satisfaction",
     "kind": "Kind of assessed: village, township, unit or helper",
     "assessed_id": "Who is assessed: code of a village or township, number of a unit or helper",
+    "sheet_id": "Inspection sheet, such as inspection-2014-h1-610426-0001",
+    "rectification_id": "Rectification, such as inspection-2014-h1-610426-0001-inclusion",
+    "member_id": "Member of the panel, such as PW-01",
+    "proposal_round": "Round of the village's proposal that it concerns",
     "recipient_id": "Who is reminded: a helper, a unit, a place's desk, or the office",
 }
 

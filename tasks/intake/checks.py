@@ -42,6 +42,7 @@ class Desk:
             "choice": lambda: _choices(forms),
             "evidence_needed": lambda: _evidence_needed(pack),
             "entered_indicator": lambda: _entered_indicators(pack),
+            "exit_rule": lambda: _exit_rules(pack),
             **{f"incoming_{form.id}": partial(empty, form) for form in forms.values()},
         }
         self.laid: list[str] = []
@@ -177,4 +178,21 @@ def _entered_indicators(pack: Pack) -> pl.DataFrame:
     """Which kinds are assessed by which indicators whose points are entered."""
     rows = [(i.id, tree.kind) for tree in pack.trees for i in tree.indicators if i.is_entered]
     schema = {"indicator_id": pl.String, "kind": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _exit_rules(pack: Pack) -> pl.DataFrame:
+    """By first day the incidence below which a poor village exits, and what it must have."""
+    names = ("village.exit.incidence_limit", "village.exit.required_haves")
+    known = [pack.series[name].versions for name in names if name in pack.series]
+    rows = []
+    for day in sorted({version.since_on for versions in known for version in versions}):
+        values = pack.values_on(day)
+        if all(name in values for name in names):
+            rows.append((day, *(values[name].value for name in names)))
+    schema: dict[str, Any] = {
+        "since_on": pl.Date,
+        "incidence_limit": pl.Decimal(9, 6),
+        "required_haves": pl.List(pl.String),
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")

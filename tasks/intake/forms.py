@@ -302,5 +302,6 @@ def _pack_choices(pack: Pack, source: str | None) -> tuple[Choice, ...]:
     if source == "entered_indicators":
         indicators = {i.id: i for tree in pack.trees for i in tree.indicators if i.is_entered}
         return tuple(Choice(i.id, i.label) for i in indicators.values())
-    items = pack.measures if source == "measures" else pack.catalogue(source or "")
+    own = {"measures": pack.measures, "village_aspects": pack.village_aspects}
+    items = own[source] if source in own else pack.catalogue(source or "")
     return tuple(Choice(item.id, item.label) for item in items)

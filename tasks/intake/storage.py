@@ -62,8 +62,9 @@ def settled(target: Target, compared: pl.DataFrame) -> pl.DataFrame:
     if target.counter:
         return pl.DataFrame(schema=FAULT)
     changed = compared.filter(pl.col("is_known") & ~pl.col("is_unchanged"))
-    name = target.key[0]
-    return fault_rows(changed, name, "intake.settled", came=changed[name]).cast(FAULT)
+    names = [name for name in target.key if name != "campaign_id"]
+    came = changed.select(pl.concat_str(names, separator=" / ")).to_series()
+    return fault_rows(changed, names[0], "intake.settled", came=came).cast(FAULT)
 
 
 def store(entry: Entry, target: Target, compared: pl.DataFrame) -> None:

@@ -4,12 +4,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from policy.wording import words
 from tasks.campaign_day import CampaignDay
-from tasks.intake.workbooks import NO_TIME, Language
-
-#: Widths of the columns, in characters.
-WIDTH = 18
+from tasks.intake.workbooks import Language
+from tasks.table_books import write_tables
 
 
 def write_unit_workbooks(day: CampaignDay, folder: Path, language: Language) -> list[Path]:
@@ -18,7 +15,6 @@ def write_unit_workbooks(day: CampaignDay, folder: Path, language: Language) -> 
         named = day.named(as_of=day.as_of)
         rows = reader.rows("helped_households", **named)
         places = {row["code"]: row for row in reader.rows("places", **named)}
-    folder.mkdir(parents=True, exist_ok=True)
     return [
         _write(folder / f"pairing-{unit_id}.xlsx", list(of_unit), places, language)
         for unit_id, of_unit in groupby(rows, key=lambda row: str(row["unit_id"]))
@@ -31,8 +27,6 @@ def _write(
     places: dict[str, dict[str, Any]],
     language: Language,
 ) -> Path:
-    import xlsxwriter
-
     def name(code: str) -> str:
         return str(places[code][f"name_{language}"] or places[code]["name_zh"])
 
@@ -64,14 +58,4 @@ def _write(
             ],
         ),
     }
-    with xlsxwriter.Workbook(path) as workbook:
-        workbook.set_properties({"created": NO_TIME})  # the same rows make the same bytes
-        bold = workbook.add_format({"bold": True, "bottom": 1})
-        for title, (heads, lines) in sheets.items():
-            sheet = workbook.add_worksheet(words(f"head.{title}")[language])
-            sheet.set_column(0, len(heads) - 1, WIDTH)
-            sheet.write_row(0, 0, [words(f"head.{head}")[language] for head in heads], bold)
-            for line_no, line in enumerate(lines, 1):
-                sheet.write_row(line_no, 0, line)
-            sheet.freeze_panes(1, 0)
-    return path
+    return write_tables(path, sheets, language)

@@ -42,7 +42,7 @@ class IssueBook:
     ) -> None:
         """Issue a paper; `lines` are the households of a notice, in the order of its list."""
         notice = paper if isinstance(paper, Notice) else None
-        replaced, window = getattr(paper, "replaces", None), getattr(paper, "window", None)
+        replaced, window = (getattr(paper, name, None) for name in ("replaces", "window"))
         self.papers.append(
             {
                 "number": paper.number,

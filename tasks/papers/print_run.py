@@ -26,6 +26,10 @@ BY_ITSELF = (
     "reminder_slip",
     "pairing_notice",
     "assessment_result",
+    "frame_notice",
+    "inspection_sheets",
+    "village_proposal",
+    "village_announcement",
 )
 
 

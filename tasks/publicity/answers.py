@@ -10,6 +10,12 @@ from tasks.gazetteer import Gazetteer
 from tasks.papers.issuing import issuing
 from tasks.printing.contents import Objected, ObjectionReceipt, ObjectionReply, Words
 
+#: By kind of objection what follows when it is sustained, and when it is not.
+EFFECTS = {
+    "score": ("objected.rescored", "objected.score_stays"),
+    "proposal": ("objected.not_proposed", "objected.proposed"),
+    "missed": ("objected.admitted", "objected.not_admitted"),
+}
 #: What follows from the decision, by what has become of the payment since it was objected to.
 SUSTAINED_PAYMENT = {
     "stopped": "objected.not_paid",
@@ -45,7 +51,7 @@ def answer_objections(day: CampaignDay) -> Tally:
 def _receipt(day: CampaignDay, gazetteer: Gazetteer, o: dict[str, Any]) -> ObjectionReceipt:
     return ObjectionReceipt(
         **gazetteer.head(o["receipt_number"], day.as_of, o["place_code"]),
-        objected=_objected(day, o),
+        objected=_objected(day, gazetteer, o),
         received_on=o["received_on"],
         is_in_window=o["is_in_time"],
         answer_due_on=_answer_due_on(day, o["received_on"]),
@@ -59,7 +65,7 @@ def _reply(
     return ObjectionReply(
         **gazetteer.head(number, day.as_of, o["place_code"]),
         receipt_number=o["receipt_number"],
-        objected=_objected(day, o),
+        objected=_objected(day, gazetteer, o),
         received_on=o["received_on"],
         decision=o["decision"],
         decided_on=o["decided_on"],
@@ -73,12 +79,10 @@ def _effect(objection: dict[str, Any]) -> str:
     if not objection["is_in_time"]:
         return "objected.complaint"
     is_sustained = objection["decision"] == "sustained"
-    if objection["kind"] == "score":
-        return "objected.rescored" if is_sustained else "objected.score_stays"
     if objection["step"] == "payment_list":
         return _effect_on_payment(objection, is_sustained)
-    if objection["kind"] == "missed":
-        return "objected.admitted" if is_sustained else "objected.not_admitted"
+    if objection["kind"] in EFFECTS:
+        return EFFECTS[objection["kind"]][0 if is_sustained else 1]
     if is_sustained and objection["step_result"] != "removed":
         return "objected.after_announcement"
     return "objected.removed" if is_sustained else "objected.stays"
@@ -91,12 +95,14 @@ def _effect_on_payment(objection: dict[str, Any], is_sustained: bool) -> str:
     return effects.get(objection["payment_state"], "objected.paid")
 
 
-def _objected(day: CampaignDay, objection: dict[str, Any]) -> Objected:
+def _objected(day: CampaignDay, gazetteer: Gazetteer, objection: dict[str, Any]) -> Objected:
     unregistered = words("objected.unregistered").zh
+    is_proposal = objection["kind"] == "proposal"
     return Objected(
         notice_number=objection["number"],
         notice_name=Words.of(day.list_name(objection["step"])),
-        head_name=objection["head_name"] or unregistered,
+        head_name=None if is_proposal else objection["head_name"] or unregistered,
+        village=gazetteer.words(objection["place_code"]) if is_proposal else None,
         is_missed=objection["kind"] == "missed",
         is_score=objection["kind"] == "score",
         ground=Words.saying("objected.ground"),

@@ -17,6 +17,7 @@ SQL = Path(tasks.intake.checks.__file__).parent / "sql"
 FOR_CHECKING = {
     "bank_return": ("card_number", "total_amount"),
     "bank_correction": ("card_number",),
+    "inspection_result": ("household_id",),
 }
 
 
@@ -47,8 +48,10 @@ def test_every_column_goes_into_a_table_or_is_said_to_be_the_intakes_own(form: F
 
 
 @pytest.mark.parametrize("form", FORMS, ids=_name)
-def test_scope_is_register_where_facts_are_versions(form: Form) -> None:
-    assert (form.scope == ("register",)) == (form.counter == "version")
+def test_what_belongs_to_no_campaign_is_of_the_registers(form: Form) -> None:
+    is_register = form.scope == ("register",)
+    assert is_register >= (form.counter == "version")
+    assert not (is_register and "campaign_id" in form.by_name)
 
 
 @pytest.mark.parametrize(("form", "column"), COLUMNS, ids=_name)

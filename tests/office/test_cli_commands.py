@@ -27,11 +27,13 @@ def test_the_commands_are_those_of_the_year() -> None:
         "assess",
         "change",
         "decide",
+        "draw",
         "duties",
         "explain",
         "fingerprint",
         "forms",
         "init",
+        "inspect",
         "investigate",
         "load",
         "object",
@@ -46,6 +48,8 @@ def test_the_commands_are_those_of_the_year() -> None:
         "serve",
         "status",
         "verify",
+        "villages",
+        "whatif",
     ]
 
 

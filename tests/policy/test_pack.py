@@ -116,6 +116,17 @@ def test_catalogues_have_the_numbers_that_the_texts_count() -> None:
     assert len(pack.catalogue("six_precisions")) == 6
 
 
+def test_a_poor_village_exits_below_three_percent_with_its_eight_haves_and_what_is_weighed() -> (
+    None
+):
+    """[002 §3.3, §6]; industry is one of the eight."""
+    pack, on = load_pack("cn"), date(2014, 6, 1)
+    assert pack.value("village.exit.incidence_limit", on).value == Decimal("0.03")
+    required = pack.value("village.exit.required_haves", on).value
+    weighed = ("infrastructure", "public_services", "collective_income")
+    assert required == (*(item.id for item in pack.haves), *weighed)
+
+
 def test_ten_lists_and_more_come_from_at_least_eight_departments() -> None:
     departments = load_pack("cn").departments
     assert len(departments) >= 10
@@ -169,6 +180,13 @@ def test_values_of_a_day_are_never_from_later_and_yearly_ones_are_of_that_year(o
         ("values.yaml", '"12-31"', '"12-32"', "month and day"),
         ("values.yaml", "value: true", 'value: "on"', "true or false"),
         ("values.yaml", "        - vehicles\n", "        - vehicels\n", "vehicels"),
+        (
+            "values.yaml",
+            "        - service_center\n",
+            "        - servise_center\n",
+            "servise_center",
+        ),
+        ("values.yaml", "[leading_group, delegate]", "[leading_group, guest]", "guest"),
         ("values.yaml", "value: 7, source: default", "value: 7", "no source"),
         ("values.yaml", "away_years:", "poverty_line:", "poverty_line stands there twice"),
         ("criteria.yaml", "id: enter.income", "id: income", "the id income"),

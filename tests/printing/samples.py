@@ -6,14 +6,20 @@ from datetime import date
 from decimal import Decimal
 
 from tasks.printing.contents import (
+    AnnouncedVillage,
     ApplicationSheet,
     Contact,
     Fact,
+    Figure,
     Finding,
+    FrameNotice,
+    FrameStratum,
     HelpedHousehold,
     HelperLetter,
     HouseholdCard,
     HouseholdFile,
+    InspectionSheets,
+    InspectionVisit,
     LetterOfResponsibility,
     ManualTask,
     Member,
@@ -31,6 +37,8 @@ from tasks.printing.contents import (
     PaymentLine,
     PaymentList,
     Place,
+    PlaceCounts,
+    PolicyChange,
     Question,
     ReminderSlip,
     ReminderSlips,
@@ -38,12 +46,17 @@ from tasks.printing.contents import (
     ResultNotice,
     ReverificationHit,
     ReverificationList,
+    RuleCounts,
     ScoreLine,
     Standard,
     SurveyedView,
     SurveySection,
     SurveySheet,
     Verdict,
+    VillageAnnouncement,
+    VillageHave,
+    VillageProposal,
+    WhatIf,
     Window,
     Words,
     WorkManual,
@@ -232,6 +245,58 @@ def pairing_notice(count: int = 12) -> PairingNotice:
     )
 
 
+def what_if(villages: int = 6) -> WhatIf:
+    """A line raised from 2,800 to 3,000 yuan, schooling left out, in one township."""
+    counts = {
+        "surveyed": 120,
+        "eligible_before": 31,
+        "newly_in": 4,
+        "newly_out": 2,
+        "eligible_after": 33,
+        "unknown_after": 1,
+        "gap_before": Decimal("84560.50"),
+        "gap_after": Decimal("109870.25"),
+    }
+    places = [(Words(zh="大坪镇", en="Daping Township"), False)] + [
+        (Words(zh=f"{number}号村", en=f"Village {number}"), True) for number in range(villages)
+    ]
+    return WhatIf(
+        number="identification-2014-610126 2014-06-03",
+        issued_on=date(2014, 6, 3),
+        issuer=ISSUER,
+        place=Place(county=PLACE.county),
+        campaign_year=2014,
+        rules_on=date(2014, 6, 3),
+        currency=Words(zh="元", en="yuan"),
+        changes=(
+            PolicyChange(
+                item=Words(zh="国家扶贫标准", en="national poverty line"),
+                before=Words(zh="2800"),
+                after=Words(zh="3000"),
+            ),
+        ),
+        figures=(
+            Figure(
+                item=Words(zh="符合条件的户", en="households that are eligible"),
+                before="1,210",
+                after="1,284",
+                difference="+74",
+            ),
+        ),
+        places=tuple(PlaceCounts(name=n, is_village=is_one, **counts) for n, is_one in places),
+        rules=(
+            RuleCounts(
+                item=Words(zh="子女因缺钱辍学", en="a child out of school for lack of money"),
+                met_before=12,
+                met_after=None,
+                newly_in=0,
+                newly_out=9,
+                alone=9,
+            ),
+        ),
+    )
+
+
 def one_of_each() -> list[Paper]:
     """One paper of every kind but the notice, filled as an office would fill it."""
     common = {
@@ -306,6 +371,7 @@ def one_of_each() -> list[Paper]:
         ),
         payment_list(),
         result_notice(),
+        what_if(),
         ReverificationList(
             number="云扶办核〔2014〕3号",
             campaign_year=2014,
@@ -559,4 +625,114 @@ def one_of_each() -> list[Paper]:
             contact=CONTACT,
             **common,
         ),
+        FrameNotice(
+            number="云扶检〔2014〕2号",
+            campaign_year=2014,
+            half=1,
+            listed=86,
+            unlisted=412,
+            frame_digest="5f2b" * 16,
+            strata=(
+                FrameStratum(
+                    place=Words(zh="大坪镇", en="Daping Township"), listed=61, unlisted=300
+                ),
+                FrameStratum(place=Words(zh="石门乡", en=None), listed=25, unlisted=112),
+            ),
+            contact=CONTACT,
+            **common,
+        ),
+        InspectionSheets(
+            number="云扶检〔2014〕3号",
+            campaign_year=2014,
+            half=1,
+            level=Words(zh="乡镇", en="township"),
+            starts_on=date(2014, 6, 4),
+            due_on=date(2014, 6, 13),
+            frame_digest="5f2b" * 16,
+            visits=tuple(
+                InspectionVisit(
+                    route_no=number,
+                    sheet_id=f"inspection-2014-h1-610126-{number:04}",
+                    code=f"{number}f3a90c17be6d25{number}",
+                    household_code=f"61012610000100{number:02}",
+                    head_name=name,
+                    household_size=size,
+                    group=Words(zh="第一村民小组", en="Group 1"),
+                    address=address,
+                )
+                for number, (name, size, address) in enumerate(
+                    [("王喆", 4, "三岔河12号"), ("阿苏·俄里木", 1, None), ("李堃", None, "沟口")], 1
+                )
+            ),
+            contact=CONTACT,
+            **common,
+        ),
+        village_proposal(),
+        village_announcement(),
     ]
+
+
+HAVES = (
+    ("有主导产业", "a leading industry"),
+    ("有硬化（油化）村道", "a hard or oiled village road"),
+    ("有便民服务中心", "a convenience service centre"),
+    ("有到户社保措施", "social security measures for every household"),
+    ("有整洁村容村貌", "a neat village"),
+    ("有坚强村级班子", "a strong village team"),
+    ("有稳定驻村队伍", "a stable resident team"),
+    ("有结对帮扶机制", "pairing that works"),
+    ("基础设施", "infrastructure"),
+    ("基本公共服务", "basic public services"),
+    ("集体经济收入", "income of the collective"),
+)
+
+
+def village_proposal(**changes: object) -> VillageProposal:
+    """A village that proposes its exit, with some haves missing or not stated."""
+    fields: dict[str, object] = {
+        "number": "云扶办村〔2014〕3号",
+        "issued_on": date(2014, 6, 3),
+        "issuer": ISSUER,
+        "place": PLACE.model_copy(update={"group": None}),
+        "campaign_year": 2014,
+        "proposal": "exit",
+        "proposer": "赵堃",
+        "reason": Words(zh="贫困发生率已降到3%以下，村道、饮水、产业均已解决"),
+        "poor_households": 9,
+        "poor_persons": 29,
+        "rural_persons": 1012,
+        "incidence_percent": Decimal("2.87"),
+        "limit_percent": Decimal("3.00"),
+        "haves": tuple(
+            VillageHave(name=Words(zh=zh, en=en), state=("met", "met", "not_met", "unknown")[n % 4])
+            for n, (zh, en) in enumerate(HAVES)
+        ),
+        "window": WINDOW,
+        "contact": CONTACT,
+    }
+    return VillageProposal.model_validate(fields | changes)
+
+
+def village_announcement(entries: int = 3, exits: int = 2) -> VillageAnnouncement:
+    """The county's announcement of so many villages on and off the list."""
+
+    def villages(count: int) -> tuple[AnnouncedVillage, ...]:
+        return tuple(
+            AnnouncedVillage(
+                village=_nth("{}号村", "Village {}", n),
+                township=Words(zh="大坪镇", en="Daping Township"),
+                mean_score=Decimal("71.25") + n,
+            )
+            for n in range(count)
+        )
+
+    return VillageAnnouncement(
+        number="云扶办村〔2014〕9号",
+        issued_on=date(2014, 6, 20),
+        issuer=ISSUER,
+        place=Place(county=PLACE.county),
+        campaign_year=2014,
+        entries=villages(entries),
+        exits=villages(exits),
+        contact=CONTACT,
+    )

@@ -17,6 +17,7 @@ from tasks.intake.loading import load_files, load_rows
 from tasks.papers.issuing import paper_of
 from tasks.printing.contents import Language, Notice, Paper
 from tasks.printing.pages import print_papers
+from tasks.what_if.calculation import calculate
 from tests.real_survey.survey_year import (
     CAMPAIGN,
     COLUMN_MAP,
@@ -120,6 +121,44 @@ def test_the_same_file_again_changes_nothing(year: SurveyYear) -> None:
     year.load_published(date(1998, 3, 24), "survey")
     assert year.loads["survey"].forms["survey"].unchanged == 5999
     assert year.ask("SELECT count(*) FROM survey").item() == before
+
+
+#: Lines of 1998 in thousand dong: the published food line, and the overall one raised by a tenth.
+FOOD_LINE, RAISED = "1286.833", "1968.8581"
+
+
+@pytest.mark.parametrize("line", [FOOD_LINE, RAISED], ids=["food line", "raised by a tenth"])
+def test_another_line_changes_whom_the_file_itself_says(
+    year: SurveyYear, published: pl.DataFrame, tmp_path: Path, line: str
+) -> None:
+    """World Bank, Vietnam: Attacking Poverty (1999), has both lines of the survey."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(f'poverty_line: "{line}"\n', encoding="utf-8")
+    found = calculate(year.day(date(1998, 12, 31)), plan)
+
+    lack = pl.max_horizontal(float(line) - pl.col("per_person"), 0.0) * pl.col("hhsize")
+    poor = published.filter(pl.col("per_person") < float(line))
+    total, verdicts = found.comparison.total, found.comparison.verdicts
+    assert (total.eligible_before, total.persons_before) == (1653, 9002)
+    assert (total.eligible_after, total.persons_after) == (poor.height, poor["hhsize"].sum())
+    assert verdicts["not_eligible", "eligible"] == max(0, poor.height - 1653)
+    assert verdicts["eligible", "not_eligible"] == max(0, 1653 - poor.height)
+    assert found.comparison.headcount_ratios and found.comparison.gap_indices
+    assert float(found.comparison.headcount_ratios[0]) == pytest.approx(9002 / 28509)
+    assert float(found.comparison.headcount_ratios[1]) == pytest.approx(
+        poor["hhsize"].sum() / 28509
+    )
+    gap = published.select(lack.sum()).item()
+    # The registry keeps totals to the cent and amounts per person to four decimals.
+    rounding = 0.005 * poor.height + 0.00005 * poor["hhsize"].sum()
+    assert float(total.gap_after) == pytest.approx(gap, abs=rounding)
+    assert float(found.comparison.gap_indices[1]) == pytest.approx(gap / float(line) / 28509)
+    by_commune = published.group_by("commune").agg(
+        poor=(pl.col("per_person") < float(line)).sum(),
+    )
+    assert {int(c or 0): t.eligible_after for c, t in found.comparison.villages.items()} == dict(
+        by_commune.iter_rows()
+    )
 
 
 @pytest.fixture(scope="module")

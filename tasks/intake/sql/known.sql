@@ -45,6 +45,14 @@ SELECT campaign_id, household_id, surveyor, second_surveyor
 FROM survey ANTI JOIN incoming_survey USING (campaign_id, household_id)
 QUALIFY row_number() OVER (PARTITION BY campaign_id, household_id ORDER BY round DESC) = 1;
 
+-- What was last said to be put right. Grain: one row a problem.
+CREATE OR REPLACE TEMP MACRO known_return() AS TABLE
+SELECT rectification_id, rectified_on, rectified_by FROM incoming_rectification_return
+UNION ALL
+SELECT rectification_id, rectified_on, rectified_by
+FROM rectification_return ANTI JOIN incoming_rectification_return USING (rectification_id)
+QUALIFY row_number() OVER (PARTITION BY rectification_id ORDER BY round DESC) = 1;
+
 -- The label of a choice in both languages; NULL for what is no choice.
 CREATE OR REPLACE TEMP MACRO worded(of_form, of_column, of_id) AS (
     SELECT label FROM choice WHERE form = of_form AND column_name = of_column AND id = of_id
@@ -157,3 +165,49 @@ CREATE OR REPLACE TEMP MACRO assessor_on(day) AS TABLE
 SELECT '' AS campaign_id, assessed_id, who FROM answering_on(day)
 UNION
 SELECT campaign_id, assessed_id, scorer FROM indicator_score;
+-- Members of the panel, and the villages that they never score. Grain: one row a member; a member and
+-- village.
+CREATE OR REPLACE TEMP MACRO known_panel_member(day) AS TABLE
+SELECT campaign_id, member_id, name, village_code, unit_id, since_on, left_on
+FROM incoming_panel_member
+UNION ALL
+SELECT campaign_id, member_id, name, village_code, unit_id, since_on, left_on
+FROM panel_member_on(day) ANTI JOIN incoming_panel_member USING (campaign_id, member_id);
+
+CREATE OR REPLACE TEMP MACRO known_panel_bar(day) AS TABLE
+SELECT campaign_id, member_id, village_code FROM known_panel_member(day)
+UNION
+SELECT campaign_id, member_id, u.village_code
+FROM known_panel_member(day) JOIN unit_helps_on(day) AS u USING (unit_id);
+
+-- Proposals of villages that come in and say something new, with what was known of the last one. Grain: one
+-- row an incoming row.
+CREATE OR REPLACE TEMP MACRO new_village_proposal(day) AS TABLE
+SELECT i.row_id, i.village_code, i.kind, w.result, w.is_ended
+FROM incoming_village_proposal AS i
+LEFT JOIN village_way_on(day) AS w USING (campaign_id, village_code)
+WHERE w.kind IS NULL OR w.kind <> i.kind OR w.reason <> i.reason
+    OR w.proposed_on <> i.proposed_on;
+
+-- Exits that come in approved and are not stored yet, with the rule of the day of approval and the incidence
+-- on the last of those days. Inputs: exit_rule (since_on, incidence_limit, required_haves) of the policy. Grain: one row
+-- an incoming row.
+CREATE OR REPLACE TEMP MACRO new_exit_approval(day) AS TABLE
+WITH approved AS (
+    SELECT i.row_id, i.village_code, i.decided_on
+    FROM incoming_village_approval AS i
+    JOIN village_proposal AS p
+        ON p.campaign_id = i.campaign_id AND p.village_code = i.village_code
+        AND p.round = i.proposal_round
+    ANTI JOIN village_approval AS a
+        ON a.campaign_id = i.campaign_id AND a.village_code = i.village_code
+        AND a.proposal_round = i.proposal_round
+    WHERE p.kind = 'exit' AND i.finding = 'approved' AND i.decided_on <= day
+),
+ruled AS (
+    SELECT a.*, r.incidence_limit, r.required_haves
+    FROM approved AS a ASOF JOIN exit_rule AS r ON a.decided_on >= r.since_on
+)
+SELECT r.*, n.poor_persons, n.rural_persons
+FROM ruled AS r
+JOIN incidence_on((SELECT max(decided_on) FROM approved)) AS n ON n.place_code = r.village_code;

@@ -36,6 +36,12 @@ from tasks.printing.contents.identification import (
     Window,
     WorkManual,
 )
+from tasks.printing.contents.inspection import (
+    FrameNotice,
+    FrameStratum,
+    InspectionSheets,
+    InspectionVisit,
+)
 from tasks.printing.contents.pairing import (
     HelpedHousehold,
     HelperLetter,
@@ -44,17 +50,36 @@ from tasks.printing.contents.pairing import (
     PairingUnit,
 )
 from tasks.printing.contents.paper import Contact, Language, Paper, Place, Printable, Text, Words
+from tasks.printing.contents.villages import (
+    AnnouncedVillage,
+    VillageAnnouncement,
+    VillageHave,
+    VillageProposal,
+)
+from tasks.printing.contents.what_if import (
+    Figure,
+    PlaceCounts,
+    PolicyChange,
+    RuleCounts,
+    WhatIf,
+)
 
 __all__ = [
     "KINDS",
+    "AnnouncedVillage",
     "ApplicationSheet",
     "Contact",
     "Fact",
+    "Figure",
     "Finding",
+    "FrameNotice",
+    "FrameStratum",
     "HelpedHousehold",
     "HelperLetter",
     "HouseholdCard",
     "HouseholdFile",
+    "InspectionSheets",
+    "InspectionVisit",
     "Language",
     "LetterOfResponsibility",
     "ManualTask",
@@ -73,6 +98,8 @@ __all__ = [
     "PaymentLine",
     "PaymentList",
     "Place",
+    "PlaceCounts",
+    "PolicyChange",
     "Printable",
     "Question",
     "ReminderSlip",
@@ -81,6 +108,7 @@ __all__ = [
     "ResultNotice",
     "ReverificationHit",
     "ReverificationList",
+    "RuleCounts",
     "ScoreLine",
     "Standard",
     "SurveySection",
@@ -89,6 +117,10 @@ __all__ = [
     "Text",
     "Verdict",
     "View",
+    "VillageAnnouncement",
+    "VillageHave",
+    "VillageProposal",
+    "WhatIf",
     "Window",
     "Words",
     "WorkManual",
@@ -112,5 +144,10 @@ KINDS: dict[str, type[Paper]] = {
         PairingNotice,
         HelperLetter,
         ResultNotice,
+        FrameNotice,
+        InspectionSheets,
+        WhatIf,
+        VillageProposal,
+        VillageAnnouncement,
     )
 }

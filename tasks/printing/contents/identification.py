@@ -185,11 +185,12 @@ class HouseholdCard(Paper):
 
 
 class Objected(Printable):
-    """What an objection is about; never who raised it."""
+    """What an objection is about: a household, or a village's proposal; never who raised it."""
 
     notice_number: Text
     notice_name: Words
-    head_name: Text
+    head_name: Text | None = None
+    village: Words | None = None
     is_missed: bool = False
     is_score: bool = False
     ground: Words

@@ -1,0 +1,1 @@
+"""What another policy would change: calculated, shown and printed; never stored."""
