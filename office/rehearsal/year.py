@@ -32,9 +32,9 @@ ONE_DAY = timedelta(days=1)
 MARKER = "rehearsal.json"
 #: The longest that an identification may take.
 PATIENCE = 220 * ONE_DAY
-#: Days of the week on which the office's machine is on while it only helps, in the first year; in the
-#: later ones while it judges households, and while it does not. Each round catches up.
-ROUNDS, QUIET_ROUNDS = (1, 3, 5), (1,)
+#: Days of the week on which the office's machine is on: in the first year once it only helps, in the
+#: next one while it judges households, and while it does not. Each round catches up.
+ROUNDS, JUDGING_ROUNDS, QUIET_ROUNDS = (1, 3, 5), (1, 4), (1,)
 
 Campaigning = Judging | HelpYear
 
@@ -157,7 +157,7 @@ def _next_year(rehearsal: Rehearsal, lived: list[Campaigning]) -> Iterator[date]
             continue
         living = [each for each in living if each.is_open]
         is_judging = any(isinstance(each, Judging) for each in living)
-        if _is_round(as_of, ROUNDS if is_judging else QUIET_ROUNDS):
+        if _is_round(as_of, JUDGING_ROUNDS if is_judging else QUIET_ROUNDS):
             _live(rehearsal, living, as_of)
             yield as_of
 

@@ -48,14 +48,11 @@ class HelpBox(Letterbox):
             found["bank_return"] = found["bank_return"].with_columns(total)
         return found
 
-    def forget(self, helpers: pl.Series) -> None:
-        """What these helpers would still have reported: they are gone."""
+    def forget(self, reports: pl.Expr) -> None:
+        """These duties will not be done: who owed them is gone, or for whom they were owed."""
         for forms in self.answers.values():
             if "duty_report" in forms:
-                forms["duty_report"] = [
-                    rows.filter(~pl.col("owner_id").is_in(helpers.to_list()))
-                    for rows in forms["duty_report"]
-                ]
+                forms["duty_report"] = [rows.filter(~reports) for rows in forms["duty_report"]]
 
     def _owe(self, day: CampaignDay) -> None:
         """Duties that nobody has been handed yet: their reports come in on Fridays."""
@@ -84,6 +81,7 @@ class HelpYear:
     repeats: list[tuple[date, dict[str, str], pl.DataFrame]] = field(default_factory=list)
     done: set[int] = field(default_factory=set)
     reported_on: date | None = None
+    listed: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.String))
     is_open: bool = True
 
     def __post_init__(self) -> None:
@@ -105,6 +103,10 @@ class HelpYear:
 
     def after(self, as_of: date) -> None:
         """What happens after it: forms go out."""
+        listed = self._query("listed_households", as_of)["household_id"]
+        left = self.listed.filter(~self.listed.is_in(listed.to_list()))
+        self.box.forget(pl.col("subject_code").is_in(left.to_list()) & (pl.col("done_on") >= as_of))
+        self.listed = listed
         self.box.hand_out(self.day(as_of))
 
     def open(self) -> None:
@@ -222,7 +224,7 @@ class HelpYear:
     def _leave(self, as_of: date) -> None:
         leaving = duties.leaving_helpers(self.county, as_of)
         self._load("leavers", {"helper": leaving}, as_of)
-        self.box.forget(leaving["helper_id"])
+        self.box.forget(pl.col("owner_id").is_in(leaving["helper_id"].to_list()))
 
     def _release(self, as_of: date) -> None:
         """Release what may be, send it to the bank, and pay again what came back."""
