@@ -19,7 +19,7 @@ from tasks.campaign_day import CampaignDay
 def summary_of(
     rehearsal: Rehearsal, lived: Sequence[Judging | HelpYear], as_of: date
 ) -> dict[str, Any]:
-    """Everything counted from the registry as of the rehearsal's last day, campaign by campaign."""
+    """Everything counted from the registry, campaign by campaign, each at the end of its year."""
     county = rehearsal.county
     peak = max(
         resource.getrusage(who).ru_maxrss
@@ -33,10 +33,11 @@ def summary_of(
             "persons": county.person.height,
         },
         "campaigns": [
-            help_summary(campaign.day(as_of))
+            help_summary(day)
             if isinstance(campaign, HelpYear)
-            else _judging_summary(campaign.day(as_of), campaign.county)
+            else _judging_summary(day, campaign.county)
             for campaign in lived
+            for day in [campaign.day(min(as_of, date(campaign.county.year, 12, 31)))]
         ],
         "files": {"loaded": rehearsal.files, "refused_first": rehearsal.refused},
         "seconds": {k: round(v, 1) for k, v in rehearsal.clocks.seconds.items()},

@@ -103,13 +103,22 @@ def test_who_relapses_has_fallen_ill_since(later: County, summer: County, left: 
     before, since = (
         {row["household_id"]: row for row in county.survey.to_dicts()} for county in (later, summer)
     )
-    struck = [home for home in before if before[home] != since[home]]
+    struck = [
+        home
+        for home in before
+        if before[home]["net_income_per_year"] != since[home]["net_income_per_year"]
+    ]
     assert struck
     for home in struck:
         assert since[home]["has_major_illness"]
         assert since[home]["net_income_per_year"] < before[home]["net_income_per_year"]
     relapsed = set(summer.expected_list()["household_id"]) & set(left)
     assert relapsed <= set(struck)
+
+
+def test_who_should_be_identified_has_a_cause(summer: County) -> None:
+    found = summer.expected_list().join(summer.survey, on="household_id")
+    assert found["main_cause"].is_not_null().all()
 
 
 def test_standings_keep_away_from_one_half(later: County) -> None:

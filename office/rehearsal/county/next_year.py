@@ -71,6 +71,11 @@ def after_exit(county: County, listed: pl.Series, left: pl.Series, pack: Pack) -
     """The same county in summer: some of those who left fall ill, and whoever is not listed may apply."""
     survey = _struck_facts(county, listed, left)
     eligible, keepout = judge(survey, pack, county.year)
+    is_eligible = pl.col("household_id").is_in(eligible["household_id"].to_list())
+    is_newly_poor = is_eligible & pl.col("main_cause").is_null()
+    survey = survey.with_columns(
+        main_cause=pl.when(is_newly_poor).then(pl.lit("low_income")).otherwise("main_cause")
+    )
     line, rng = _line(pack, county.year), _stream(county, "attitudes of summer")
     drawn = draw_attitudes(survey, eligible, keepout, line, rng)
     is_listed = pl.col("household_id").is_in(listed.to_list())
