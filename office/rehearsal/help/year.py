@@ -103,11 +103,16 @@ class HelpYear:
 
     def after(self, as_of: date) -> None:
         """What happens after it: forms go out."""
-        listed = self._query("listed_households", as_of)["household_id"]
-        left = self.listed.filter(~self.listed.is_in(listed.to_list()))
-        self.box.forget(pl.col("subject_code").is_in(left.to_list()) & (pl.col("done_on") >= as_of))
-        self.listed = listed
+        if not self.is_first:  # nobody leaves the list in the year of being listed
+            self._forget_left(as_of)
         self.box.hand_out(self.day(as_of))
+
+    def _forget_left(self, as_of: date) -> None:
+        """What would have been done from now on for those who have left the list."""
+        listed = self._query("listed_households", as_of)["household_id"]
+        left = self.listed.filter(~self.listed.is_in(listed.to_list())).to_list()
+        self.box.forget(pl.col("subject_code").is_in(left) & (pl.col("done_on") >= as_of))
+        self.listed = listed
 
     def open(self) -> None:
         """Open the campaign; helpers and their relatives are registered in the first year."""
