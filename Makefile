@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 export DO_NOT_TRACK = 1
 OUR_CODE := policy registry tasks flows office
-BENCHES := start_up screening whatif intake matching notices pairing payments duties reports rehearsal
+BENCHES := start_up screening whatif intake matching notices pairing payments duties assessment reports rehearsal
 
 .PHONY: demo test test-service check bench setup setup-dev format lock clean
 

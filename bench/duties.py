@@ -24,12 +24,12 @@ FIRST, LAST = date(2014, 1, 1), date(2014, 12, 31)
 BUSIEST = date(2014, 9, 23)
 
 
-def county(folder: Path) -> Registry:
+def county(folder: Path, townships_count: int = 15, units_count: int = UNITS) -> Registry:
     """Listed households, units and helpers, all of them paired on the year's first day."""
     registry = Registry(folder / "office.duckdb")
     registry.create("cn")
-    townships = [f"{COUNTY}1{n:02}" for n in range(TOWNSHIPS)]
-    villages = [f"{townships[n % TOWNSHIPS]}{n:03}" for n in range(VILLAGES)]
+    townships = [f"{COUNTY}1{n:02}" for n in range(townships_count)]
+    villages = [f"{townships[n % townships_count]}{n:03}" for n in range(VILLAGES)]
     places = [(COUNTY, "county", None, "样本县")]
     places += [(code, "township", COUNTY, f"第{code[-2:]}镇") for code in townships]
     places += [(code, "village", code[:9], f"第{code[-3:]}村") for code in villages]
@@ -50,7 +50,7 @@ def county(folder: Path) -> Registry:
     )
     helpers = pl.select(n=pl.int_range(HELPERS)).with_columns(
         helper_id=pl.format("BF-{}", "n"),
-        unit_id=pl.format("DW-{}", pl.col("n") % UNITS),
+        unit_id=pl.format("DW-{}", pl.col("n") % units_count),
         name=pl.format("帮扶人{}", "n"),
         rank=pl.lit("cadre"),
         email=pl.format("bf{}@office.test", "n"),
@@ -58,7 +58,7 @@ def county(folder: Path) -> Registry:
         version=1,
         since_on=FIRST,
     )
-    units = pl.select(n=pl.int_range(UNITS)).with_columns(
+    units = pl.select(n=pl.int_range(units_count)).with_columns(
         unit_id=pl.format("DW-{}", "n"),
         name_zh=pl.format("单位{}", "n"),
         kind=pl.lit("county"),
@@ -72,7 +72,7 @@ def county(folder: Path) -> Registry:
         "household_id",
         "helper_id",
         campaign_id=pl.lit(HELP),
-        unit_id=pl.format("DW-{}", pl.col("n") % HELPERS % UNITS),
+        unit_id=pl.format("DW-{}", pl.col("n") % HELPERS % units_count),
         round=1,
         paired_on=FIRST,
         run_no=1,

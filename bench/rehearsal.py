@@ -9,16 +9,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from office.rehearsal.year import rehearse_year
+from office.rehearsal.year import rehearse_years
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "rehearsal"
-        summary = rehearse_year(2014, "yongshou", 1, out, "en", Console(quiet=True))
+        summary = rehearse_years(2014, 1, "yongshou", 1, out, "en", Console(quiet=True))
     seconds = summary["seconds"]
     whole = seconds["the whole rehearsal"]
-    listed = summary["listed"]
+    listed = summary["campaigns"][0]["listed"]
     print(f"{listed['households']:,} households, {listed['persons']:,} persons announced")
     print(f"whole rehearsal {whole:.0f} s, peak memory of a process {summary['peak_gib']} GiB")
     for what, spent in seconds.items():

@@ -29,14 +29,17 @@ def annual_cycle(
     registry = Registry(registry_path)
     done: dict[str, dict[str, Tally]] = {}
     causes = Causes()
+    over: set[str] = set()
     for campaign in open_campaigns(registry, as_of):
         name = campaign.campaign_id
         with causes.kept(name, prefix=f"{name} "):
             day = CampaignDay(registry, campaign, as_of, actor)
-            if not is_over(day):
+            if is_over(day):
+                over.add(name)
+            else:
                 done[name] = advance(day, reports)
     with causes.kept("reminders"):
-        days = reminding_days(registry, as_of, actor)
+        days = reminding_days(registry, as_of, actor, over)
         done["reminders"] = remind(days, reports, now, channels)
     causes.fail()
     return done

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from office.commands import (
+    assessment,
     campaign,
     changes,
     duties,
@@ -51,6 +52,7 @@ for part in (
     duties,
     villages,
     inspection,
+    assessment,
     reports,
     what_if,
     service,

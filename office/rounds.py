@@ -9,6 +9,7 @@ from typing import Any
 from prefect import flow
 
 from flows.annual_cycle import annual_cycle
+from flows.assessment import assessment
 from flows.exit_review import exit_review
 from flows.help import help_
 from flows.identification import identification
@@ -29,6 +30,7 @@ from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 FLOWS: dict[str, Any] = {
     "identification": identification,
     "help": help_,
+    "assessment": assessment,
     "inspection": inspection,
     "exit": exit_review,
     "villages": villages,

@@ -22,6 +22,7 @@ from policy.articles import (
     Value,
     ValueSeries,
 )
+from policy.assessment import ASSESSED, Indicator, Tree, read_trees, tree_on
 from policy.duties import Duty, read_duties
 from policy.errors import PolicyError
 from policy.features import load_features
@@ -64,6 +65,7 @@ LISTS: dict[str, tuple[str, ...]] = {
     "identification": ("first_publicity", "second_publicity", "announcement"),
     "exit": ("first_publicity", "second_publicity", "announcement"),
     "help": ("payment_list",),
+    "assessment": ("assessment_result",),
     "villages": ("village_proposal",),
 }
 #: A place that only identifies the poor has no other lists.
@@ -115,6 +117,7 @@ class Pack:
     duties: tuple[Duty, ...] = field(repr=False)
     measure_fits: tuple[MeasureFit, ...] = field(repr=False)
     schemes: Mapping[str, Scheme] = field(repr=False)
+    trees: tuple[Tree, ...] = field(repr=False)
     folder: str
 
     def value(self, key: str, on: date) -> Value:
@@ -193,6 +196,20 @@ class Pack:
             )
             for cause, day in last.items()
         }
+
+    def tree(self, kind: str, on: date) -> Tree:
+        """How that kind is assessed on that day; PolicyError where the pack does not say."""
+        found = tree_on(self.trees, kind, on)
+        if found is None:
+            raise PolicyError.because(
+                "assessment.no_tree", where=f"{self.folder}/indicators.yaml", kind=kind, on=on
+            )
+        return found
+
+    def indicators(self, on: date) -> dict[str, Indicator]:
+        """The indicators of all trees in force on that day, by id."""
+        in_force = filter(None, (tree_on(self.trees, kind, on) for kind in ASSESSED))
+        return {indicator.id: indicator for tree in in_force for indicator in tree.indicators}
 
     @property
     def difficulties(self) -> tuple[CatalogueItem, ...]:
@@ -278,6 +295,11 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         measure_fits=read_measure_fits(folder / "measures.yaml"),
         schemes=read_quotas(folder / "quotas.yaml", [r.id for r in catalogues.get("ranks", ())]),
         duties=read_duties(folder / "duties.yaml"),
+        trees=read_trees(
+            folder / "indicators.yaml",
+            [item.id for item in catalogues.get("six_precisions", ())],
+            [item.id for item in catalogues.get("assessment_items", ())],
+        ),
         folder=shown(folder),
     )
     _check_references(pack)
@@ -307,7 +329,16 @@ def _sources_named(pack: Pack) -> list[str]:
     items = (item for catalogue in pack.catalogues.values() for item in catalogue)
     quotas = (quota for scheme in pack.schemes.values() for quota in scheme.quotas.values())
     named: tuple[
-        Value | Criterion | DepartmentRecord | CatalogueItem | Quota | Duty | MeasureFit, ...
+        Value
+        | Criterion
+        | DepartmentRecord
+        | CatalogueItem
+        | Quota
+        | Duty
+        | MeasureFit
+        | Tree
+        | Indicator,
+        ...,
     ]
     named = (
         *values,
@@ -317,6 +348,8 @@ def _sources_named(pack: Pack) -> list[str]:
         *quotas,
         *pack.duties,
         *pack.measure_fits,
+        *pack.trees,
+        *(indicator for tree in pack.trees for indicator in tree.indicators),
     )
     return sorted({each.source for each in named})
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 #: Kinds of campaign, in the order of the year.
-KINDS = ("identification", "help", "inspection", "exit", "villages")
+KINDS = ("identification", "help", "inspection", "exit", "villages", "assessment")
 
 
 class Step(StrEnum):

@@ -125,6 +125,8 @@ def of_the_year(campaigns: Iterable[Campaign], kind: str, as_of: date) -> list[C
 
 def is_over(day: CampaignDay) -> bool:
     """Whether a campaign has come to its end and waits for nobody any more."""
+    if day.campaign.kind != "identification" and day.as_of <= day.campaign.announce_by:
+        return False  # known without asking the registry
     with day.reading() as reader:
         return reader.has_rows("campaign_over", **day.named(as_of=day.as_of))
 

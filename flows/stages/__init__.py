@@ -3,6 +3,7 @@
 What one stage finds, the next ones see.
 """
 
+from flows.stages.assessment import ASSESSMENT
 from flows.stages.exit import EXIT
 from flows.stages.help import HELP
 from flows.stages.identification import IDENTIFICATION
@@ -13,6 +14,7 @@ from flows.stages.villages import VILLAGES
 STAGES: dict[str, dict[str, Stage]] = {
     "identification": IDENTIFICATION,
     "help": HELP,
+    "assessment": ASSESSMENT,
     "inspection": INSPECTION,
     "exit": EXIT,
     "villages": VILLAGES,

@@ -52,7 +52,7 @@ def open_(
         int | None, typer.Option(help="Planned households of the county; of identification only.")
     ] = None,
     kind: Annotated[
-        Literal["identification", "help", "exit", "inspection", "villages"],
+        Literal["identification", "help", "exit", "assessment", "inspection", "villages"],
         typer.Option(help="What the campaign is for."),
     ] = "identification",
     half: Annotated[
@@ -66,7 +66,8 @@ def open_(
     mark: Annotated[str, typer.Option(help="Issuing mark of its papers.")] = "扶办公示",
     as_of: Day = today(),  # noqa: B008
 ) -> None:
-    """Open a campaign: identification with plan, manuals and letters, help, exit, inspection, villages.
+    """Open a campaign: identification with plan, manuals and letters, help, exit, inspection, villages,
+    or the yearly assessment.
 
     The register of places must be loaded. Opening again changes nothing; another number of
     households is a new plan of identification.
@@ -128,6 +129,7 @@ def _must_be_workable(day: Any) -> None:
     """Refuse a campaign without a law for its year or without villages, before anything is stored."""
     from dataclasses import replace
 
+    from policy.assessment import ASSESSED
     from policy.inspection import inspection_terms
     from policy.screening import prepare_screening
 
@@ -146,6 +148,9 @@ def _must_be_workable(day: Any) -> None:
         prepare_screening(day.pack, on_that_day.rules_on)
         for term in VILLAGE_TERMS if day.campaign.kind == "villages" else ():
             on_that_day.setting(term)
+    if day.campaign.kind == "assessment":
+        for kind in ASSESSED:
+            day.pack.tree(kind, day.rules_on)
     with day.reading() as reader:
         places = reader.rows("places", **day.named(as_of=day.as_of))
     county = day.campaign.county_code

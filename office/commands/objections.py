@@ -26,6 +26,7 @@ commands = typer.Typer()
     epilog=examples(
         "object 永扶办公示〔2014〕12号 H1002000003 --ground 家有小车 --received-on 2014-04-12",
         "object 永扶办公示〔2014〕12号 H1002000009 --missed --ground 家中有重病人 --name 王建国",
+        "object 永扶办考〔2015〕3号 DW-001 --score --ground 漏记两次群众会",
         "object 永扶办村〔2014〕1号 --ground 村道尚未硬化",
     ),
 )
@@ -39,6 +40,9 @@ def object_(
     ] = None,
     missed: Annotated[
         bool, typer.Option("--missed", help="The household should be on the list.")
+    ] = False,
+    score: Annotated[
+        bool, typer.Option("--score", help="The score of an assessed is wrong.")
     ] = False,
     received_on: Annotated[
         date,
@@ -61,8 +65,8 @@ def object_(
             {
                 "objection_id": objection_id,
                 "number": number,
-                "household_id": household,
-                "kind": _kind_of(household, missed),
+                "assessed_id" if score else "household_id": household,
+                "kind": "score" if score else _kind_of(household, missed),
                 "received_on": received_on,
                 "channel": channel,
                 "ground": ground,

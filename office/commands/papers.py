@@ -30,6 +30,7 @@ OF_KIND = {
     "inspection_sheets": "inspection",
     "village_proposal": "villages",
     "village_announcement": "villages",
+    "assessment_result": "assessment",
 }
 
 

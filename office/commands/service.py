@@ -20,18 +20,24 @@ commands = typer.Typer()
 @commands.command(epilog=examples("rehearse 2014 --size township --seed 1 --out reports/demo"))
 def rehearse(
     context: typer.Context,
-    year: Annotated[int, typer.Argument(help="Year to rehearse.")],
+    year: Annotated[int, typer.Argument(help="First year to rehearse.")],
     out: Annotated[
         Path, typer.Option(help="Folder for registry, forms and papers of the rehearsal.")
     ],
     size: Annotated[str, typer.Option(help="township, yongshou or yidu.")] = "township",
     seed: Annotated[int, typer.Option(help="Same seed, same year.")] = 1,
+    years: Annotated[
+        int,
+        typer.Option(
+            min=1, max=2, help="2 lives the next year too: exit, and identification again."
+        ),
+    ] = 1,
 ) -> None:
-    """Live a whole campaign day by day, with generated people, in a folder of its own."""
+    """Live a whole year day by day, or two, with generated people, in a folder of its own."""
     with said_plainly():
-        from office.rehearsal.year import rehearse_year
+        from office.rehearsal.year import rehearse_years
 
-        rehearse_year(year, size, seed, out, context.obj.language, screen)
+        rehearse_years(year, years, size, seed, out, context.obj.language, screen)
 
 
 @commands.command()

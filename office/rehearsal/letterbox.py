@@ -11,6 +11,7 @@ import polars as pl
 from office.rehearsal import people
 from office.rehearsal.county import County
 from office.rehearsal.waiting import Waiting
+from policy.steps import Step
 from tasks.campaign_day import CampaignDay
 
 Fill = Callable[[pl.DataFrame, County, date], pl.DataFrame]
@@ -22,7 +23,9 @@ DAY_COLUMNS = {
     "attendance": "_held_on",  # no column of the form: the day of its meeting
     "vote": "voted_on",
     "survey": "surveyed_on",
+    "recognition": "asked_on",
     "audit": "audited_on",
+    "spot_check": "checked_on",
     "delivery": "delivered_on",
     "department_record": "delivered_on",
     "reverification": "verified_on",
@@ -38,15 +41,23 @@ DAY_COLUMNS = {
     "need": "ordered_on",
     "difficulty": "stated_on",
     "village_have": "stated_on",
+    "yearly_income": "recorded_on",
     "project_progress": "reported_on",
     "bank_return": "settled_on",
     "duty_report": "_held_on",  # no column of the form: the day on which it comes in
 }
-#: Forms that one household after the other fills in, or has filled in.
-STEPS: dict[str, Fill] = {
-    "application": people.fill_application,
-    "survey": people.fill_survey,
-    "audit": people.fill_audit,
+#: By kind of campaign the forms that one household after the other fills in, or has filled in.
+FORMS: dict[str, dict[str, Fill]] = {
+    "identification": {
+        "application": people.fill_application,
+        "survey": people.fill_survey,
+        "audit": people.fill_audit,
+    },
+    "exit": {
+        "survey": people.fill_survey,
+        "recognition": people.fill_recognition,
+        "audit": people.fill_audit,
+    },
 }
 #: Villages call their meeting when nobody of theirs is still on the way to it, or after this long.
 PATIENCE_DAYS = 25
@@ -73,8 +84,11 @@ class Letterbox:
             self.answers[day][form].append(part.drop("_arrives", "_held_on", strict=False))
 
     def take(self, day: date) -> dict[str, pl.DataFrame]:
-        """What arrives on that day, form by form."""
-        arrived = self.answers.pop(day, {})
+        """What has arrived by that day and was not taken yet, form by form."""
+        arrived: dict[str, list[pl.DataFrame]] = defaultdict(list)
+        for on in sorted(on for on in self.answers if on <= day):
+            for form, rows in self.answers.pop(on).items():
+                arrived[form] += rows
         return {
             form: pl.concat(arrived[form], how="diagonal")
             for form in DAY_COLUMNS
@@ -88,12 +102,13 @@ class Letterbox:
     def hand_out(self, day: CampaignDay) -> None:
         """Give people every form that waits for them and that they do not have yet."""
         waiting = Waiting.on(day)
-        for form, fill in STEPS.items():
+        for form, fill in FORMS[self.county.kind].items():
             self._ask(waiting, form, fill, self._fresh(waiting, form))
         if not self._is_applying(waiting.as_of):
-            self._meet(waiting, "group", 2, people.fill_group_appraisal)
-        self._meet(waiting, "village", 5, people.fill_village_appraisal)
+            self._meet(waiting, "group", people.fill_group_appraisal)
+        self._meet(waiting, "village", people.fill_village_appraisal)
         self._reverify(waiting)
+        self._spot_check(waiting)
         self._post(waiting)
         self._raise(waiting)
         self._investigate(waiting)
@@ -132,12 +147,11 @@ class Letterbox:
         self,
         waiting: Waiting,
         level: str,
-        step_no: int,
         fill: Callable[[pl.DataFrame, County, date], people.Appraisal],
     ) -> None:
         """Hold the meetings that are due for that step."""
         form = f"{level}_appraisal"
-        due = self._places_due(waiting, form, waiting.behind(step_no, f"{level}_code"))
+        due = self._places_due(waiting, form, waiting.behind(Step(form), f"{level}_code"))
         rows = self._fresh(waiting, form, "household_id", pl.col("place_code").is_in(due))
         if rows.is_empty():
             return
@@ -165,6 +179,10 @@ class Letterbox:
         hits = waiting.hits.join(homes, on="household_id", how="semi")
         self._ask(waiting, "reverification", people.fill_reverification, hits)
 
+    def _spot_check(self, waiting: Waiting) -> None:
+        homes = self._new("spot_check", waiting.forms.filter(form="spot_check"), "household_id")
+        self._ask(waiting, "spot_check", people.fill_spot_check, homes.select("household_id"))
+
     def _post(self, waiting: Waiting) -> None:
         notices = self._fresh(waiting, "posting", "number").select("number", "place_code")
         self._ask(waiting, "posting", people.fill_posting, notices, on=waiting.tomorrow)
@@ -172,7 +190,9 @@ class Letterbox:
     def _raise(self, waiting: Waiting) -> None:
         lines = self._new("notice", waiting.lines, "number")
         if lines.height:
-            self.put("objection", people.raise_objections(lines, self.county), waiting.tomorrow)
+            raised = people.raise_objections(lines, self.county)
+            # as it was said, an objection takes the campaign of its notice
+            self.put("objection", raised.drop("campaign_id"), waiting.tomorrow)
 
     def _investigate(self, waiting: Waiting) -> None:
         rows = self._with_kinds(waiting, "investigation")

@@ -28,7 +28,7 @@ AS_WORKBOOKS = frozenset({"township"})
 
 @dataclass
 class Rehearsal:
-    """A county and what has become of its campaign so far."""
+    """A county as it began, and what has become of its campaigns so far."""
 
     county: County
     size: str
@@ -38,13 +38,9 @@ class Rehearsal:
     refused: int = 0
     files: int = 0
 
-    def day(self, as_of: date) -> CampaignDay:
-        """The campaign on a day."""
-        return campaign_day(self.registry, self.county.campaign_id, as_of, OFFICE)
-
-    def help_day(self, as_of: date) -> CampaignDay:
-        """The help campaign on a day."""
-        return campaign_day(self.registry, self.county.help_id, as_of, OFFICE)
+    def day(self, campaign_id: str, as_of: date) -> CampaignDay:
+        """A campaign on a day."""
+        return campaign_day(self.registry, campaign_id, as_of, OFFICE)
 
     def round(self, as_of: date) -> None:
         """The daily round, with Prefect's share of its time by itself."""
@@ -54,16 +50,18 @@ class Rehearsal:
         self.clocks.add("stages", inside)
         self.clocks.add("Prefect", perf_counter() - started - inside)
 
-    def load(self, name: str, forms: dict[str, pl.DataFrame], as_of: date) -> None:
-        """Bring forms through the intake; a refused file is corrected and comes again."""
+    def load(
+        self, name: str, forms: dict[str, pl.DataFrame], campaign_id: str, as_of: date
+    ) -> None:
+        """Bring forms of a campaign through the intake; a refused file is corrected and comes again."""
         folder = self.out / "forms" / as_of.isoformat()
         folder.mkdir(parents=True, exist_ok=True)
         with self.clocks.running("intake"):
             try:
-                self._load(self._written(folder, name, forms, attempt=1), as_of)
+                self._load(self._written(folder, name, forms, attempt=1), campaign_id, as_of)
             except IntakeError:
                 self.refused += 1
-                self._load(self._written(folder, name, forms, attempt=2), as_of)
+                self._load(self._written(folder, name, forms, attempt=2), campaign_id, as_of)
 
     def _written(
         self, folder: Path, name: str, forms: dict[str, pl.DataFrame], attempt: int
@@ -82,13 +80,13 @@ class Rehearsal:
             rows.write_parquet(path)
         return paths
 
-    def _load(self, paths: list[Path], as_of: date) -> None:
+    def _load(self, paths: list[Path], campaign_id: str, as_of: date) -> None:
         self.files += len(paths)
         load_files(
             self.registry,
             paths,
             as_of=as_of,
             actor=OFFICE,
-            campaign_id=self.county.campaign_id,
+            campaign_id=campaign_id,
             faults_folder=self.out / "faults",
         )

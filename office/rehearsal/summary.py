@@ -1,17 +1,62 @@
-"""What came of a rehearsed campaign: counts step by step, notices, objections, hits, plan, time."""
+"""What came of a rehearsal: campaign by campaign, then files, time and memory."""
 
 import resource
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from rich.table import Table
 
+from office.rehearsal.county import County
+from office.rehearsal.help.summary import help_summary, help_tables
+from office.rehearsal.help.year import HelpYear
+from office.rehearsal.judging import Judging
 from office.rehearsal.rehearsal import Rehearsal
 from policy.wording import words
 from tasks.campaign_day import CampaignDay
 
 
-def summary_of(day: CampaignDay, rehearsal: Rehearsal) -> dict[str, Any]:
-    """Everything counted from the registry, as of the campaign's last day."""
+def summary_of(
+    rehearsal: Rehearsal, lived: Sequence[Judging | HelpYear], as_of: date
+) -> dict[str, Any]:
+    """Everything counted from the registry, campaign by campaign, each at the end of its year."""
+    county = rehearsal.county
+    peak = max(
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {
+        "seed": county.seed,
+        "county": {
+            "villages": county.place.filter(level="village").height,
+            "households": county.household.height,
+            "persons": county.person.height,
+        },
+        "campaigns": [
+            help_summary(day)
+            if isinstance(campaign, HelpYear)
+            else _judging_summary(day, campaign.county)
+            for campaign in lived
+            for day in [campaign.day(min(as_of, date(campaign.county.year, 12, 31)))]
+        ],
+        "files": {"loaded": rehearsal.files, "refused_first": rehearsal.refused},
+        "seconds": {k: round(v, 1) for k, v in rehearsal.clocks.seconds.items()},
+        "peak_gib": round(peak / 2**20, 2),
+    }
+
+
+def summary_tables(summary: dict[str, Any], language: str) -> list[Table]:
+    """The summary to be read."""
+    tables = []
+    for of_campaign in summary["campaigns"]:
+        if of_campaign["kind"] == "help":
+            tables += help_tables(of_campaign)
+        else:
+            tables += _judging_tables(of_campaign, summary["county"], language)
+    return [*tables, _time(summary)]
+
+
+def _judging_summary(day: CampaignDay, county: County) -> dict[str, Any]:
     with day.reading() as reader:
 
         def rows(query: str) -> list[dict[str, Any]]:
@@ -20,42 +65,36 @@ def summary_of(day: CampaignDay, rehearsal: Rehearsal) -> dict[str, Any]:
             ).to_dicts()
             return found
 
+        announced = {row["household_id"] for row in rows("positions") if row["step"] == "listed"}
+        expected = set(county.expected_list()["household_id"])
         return {
             "campaign_id": day.campaign_id,
+            "kind": day.campaign.kind,
             "last_day": day.as_of,
-            "seed": rehearsal.county.seed,
-            "county": {
-                "villages": rehearsal.county.place.filter(level="village").height,
-                "households": rehearsal.county.household.height,
-                "persons": rehearsal.county.person.height,
-            },
             "steps": rows("summary_steps"),
             "listed": rows("summary_listed")[0],
+            "by_the_truth": {
+                "expected": len(expected),
+                "announced": len(expected & announced),
+                "announced_besides": len(announced - expected),
+            },
+            "relapsed": rows("summary_relapses")[0]["households"],
             "papers": rows("summary_papers"),
             "objections": rows("summary_objections"),
             "hits": rows("summary_hits"),
             "checks": rows("summary_checks"),
             "plan": [row for row in rows("plan_deviation") if row["level"] != "village"],
-            "files": {"loaded": rehearsal.files, "refused_first": rehearsal.refused},
-            "seconds": {k: round(v, 1) for k, v in rehearsal.clocks.seconds.items()},
-            "peak_gib": round(
-                max(
-                    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
-                    resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,
-                )
-                / 2**20,
-                2,
-            ),
         }
 
 
-def summary_tables(summary: dict[str, Any], language: str) -> list[Table]:
-    """The summary to be read."""
-    county, listed = summary["county"], summary["listed"]
+def _judging_tables(summary: dict[str, Any], county: dict[str, int], language: str) -> list[Table]:
+    listed, truth = summary["listed"], summary["by_the_truth"]
     title = (
         f"{summary['campaign_id']}: {county['villages']} villages, {county['households']:,} households, "
         f"{county['persons']:,} persons → {listed['households']:,} households, "
-        f"{listed['persons']:,} persons announced"
+        f"{listed['persons']:,} persons announced, {summary['relapsed']:,} for the second time; "
+        f"by the truth {truth['announced']:,} of {truth['expected']:,}, "
+        f"and {truth['announced_besides']:,} besides"
     )
     steps = Table("step", "result", "households", "first day", "last day", title=title)
     for row in summary["steps"]:
@@ -70,14 +109,20 @@ def summary_tables(summary: dict[str, Any], language: str) -> list[Table]:
     for what in ("papers", "objections", "hits", "checks"):
         for row in summary[what]:
             counted.add_row(what, row["kind"], f"{row['count']:,}")
+    if not summary["plan"]:
+        return [steps, counted]
     plan = Table("place", "planned", "announced", "deviation", title="plan")
     for row in summary["plan"]:
         name = row[f"name_{language}"] or row["name_zh"]
         numbers = ("planned_households", "announced_households", "deviation_households")
         plan.add_row(name, *(f"{row[number]:,}" for number in numbers))
+    return [steps, counted, plan]
+
+
+def _time(summary: dict[str, Any]) -> Table:
     seconds = summary["seconds"]
     time = Table("time", "seconds", "share", title=f"peak memory {summary['peak_gib']} GiB")
     whole = seconds["the whole rehearsal"]
     for what, spent in seconds.items():
         time.add_row(what, f"{spent:,.1f}", f"{spent / whole:.0%}")
-    return [steps, counted, plan, time]
+    return time

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from policy.steps import STEPS, Step
 from tasks.campaign_day import CampaignDay
 
 
@@ -13,6 +14,7 @@ class Waiting:
     """The rows of the registry that somebody outside the office has to act on."""
 
     as_of: date
+    kind: str
     forms: pl.DataFrame
     positions: pl.DataFrame
     lines: pl.DataFrame
@@ -28,6 +30,7 @@ class Waiting:
         with day.reading() as reader:
             return cls(
                 as_of=day.as_of,
+                kind=day.campaign.kind,
                 forms=reader.query("waiting_for_people", **named),
                 positions=reader.query("positions", **named),
                 lines=reader.query("lines_in_window", **named),
@@ -42,7 +45,8 @@ class Waiting:
         """The first day on which an answer can come."""
         return self.as_of + timedelta(days=1)
 
-    def behind(self, step_no: int, level: str) -> set[str]:
+    def behind(self, step: Step, level: str) -> set[str]:
         """Places (column `level`) with households still on the way to that step."""
+        step_no = STEPS[self.kind].index(step) + 1
         on_the_way = ~pl.col("is_ended") & (pl.col("step_no") < step_no)
         return set(self.positions.filter(on_the_way)[level])

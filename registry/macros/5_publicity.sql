@@ -17,7 +17,8 @@ WITH shown AS (
     GROUP BY l.household_id, p.kind
 ),
 final AS (
-    SELECT o.objection_id, o.number, p.kind AS step, p.place_code, o.household_id, o.kind,
+    SELECT o.objection_id, o.number, p.kind AS step, p.place_code, o.household_id,
+        o.assessed_id, o.kind,
         o.received_on, o.ground, o.is_anonymous,
         -- a household is on many payment lists: each has a window of its own
         CASE WHEN o.kind = 'listed' AND p.kind <> 'payment_list' THEN s.closes_on IS NULL OR o.received_on <= s.closes_on

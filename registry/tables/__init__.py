@@ -7,6 +7,13 @@ the journal entry that added the row and is no part of the fact itself.
 
 from sqlmodel import SQLModel
 
+from registry.tables.assessment import (
+    AssessmentLine,
+    AssessmentResult,
+    IndicatorScore,
+    Target,
+    TargetReport,
+)
 from registry.tables.campaign import (
     Application,
     Attendance,
@@ -82,6 +89,8 @@ from registry.tables.villages import (
 
 __all__ = [
     "Application",
+    "AssessmentLine",
+    "AssessmentResult",
     "Assignment",
     "Attendance",
     "Audit",
@@ -109,6 +118,7 @@ __all__ = [
     "HelpingUnit",
     "Hit",
     "Household",
+    "IndicatorScore",
     "InspectionFrame",
     "InspectionFrameLine",
     "InspectionResult",
@@ -157,6 +167,8 @@ __all__ = [
     "SourceEntry",
     "SpotCheck",
     "Survey",
+    "Target",
+    "TargetReport",
     "UnitPairing",
     "Verdict",
     "VillageApproval",

@@ -16,9 +16,7 @@ class Campaign(Fact, table=True):
         primary_key=True,
         description="Kind, year and county code: identification-2014-610426; inspection-2014-h1-610426",
     )
-    kind: str = Field(
-        description="What it is for: identification, help, exit, inspection or villages"
-    )
+    kind: str = Field(description="identification, help, inspection, exit, villages or assessment")
     year: int = Field(description="Year whose rules judge")
     county_code: str = Field(description="Code of the county, 6 digits")
     pack: str = Field(description="Policy pack that judges it")

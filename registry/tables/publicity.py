@@ -81,8 +81,11 @@ class Objection(Fact, table=True):
     household_id: str | None = Field(
         default=None, description="Household meant; empty until a missed one is registered"
     )
+    assessed_id: str | None = Field(
+        default=None, description="Assessed place, unit or helper whose score is objected to"
+    )
     kind: str = Field(
-        description="listed (should not be on the list), missed (should be) or proposal (against what a village proposes)"
+        description="listed (should not be on the list), missed (should be), score (is wrong) or proposal (against what a village proposes)"
     )
     received_on: date = Field(description="Day on which the office received it")
     channel: str = Field(description="visit, letter, phone, mail, box")

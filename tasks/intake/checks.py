@@ -41,6 +41,7 @@ class Desk:
             "place_code": lambda: _place_codes(pack),
             "choice": lambda: _choices(forms),
             "evidence_needed": lambda: _evidence_needed(pack),
+            "entered_indicator": lambda: _entered_indicators(pack),
             "exit_rule": lambda: _exit_rules(pack),
             **{f"incoming_{form.id}": partial(empty, form) for form in forms.values()},
         }
@@ -170,6 +171,13 @@ def _evidence_needed(pack: Pack) -> pl.DataFrame:
         if duty.needs_evidence:
             rows.append((duty.id, duty.since_on, min(later, default=None)))
     schema = {"duty_id": pl.String, "since_on": pl.Date, "until_on": pl.Date}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _entered_indicators(pack: Pack) -> pl.DataFrame:
+    """Which kinds are assessed by which indicators whose points are entered."""
+    rows = [(i.id, tree.kind) for tree in pack.trees for i in tree.indicators if i.is_entered]
+    schema = {"indicator_id": pl.String, "kind": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

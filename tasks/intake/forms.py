@@ -299,6 +299,9 @@ def _pack_choices(pack: Pack, source: str | None) -> tuple[Choice, ...]:
         return tuple(Choice(record.id, record.record) for record in pack.departments)
     if source == "duties":
         return tuple(Choice(d.id, d.label) for d in {d.id: d for d in pack.duties}.values())
+    if source == "entered_indicators":
+        indicators = {i.id: i for tree in pack.trees for i in tree.indicators if i.is_entered}
+        return tuple(Choice(i.id, i.label) for i in indicators.values())
     own = {"measures": pack.measures, "village_aspects": pack.village_aspects}
     items = own[source] if source in own else pack.catalogue(source or "")
     return tuple(Choice(item.id, item.label) for item in items)

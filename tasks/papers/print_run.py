@@ -25,6 +25,7 @@ BY_ITSELF = (
     "letter_of_responsibility",
     "reminder_slip",
     "pairing_notice",
+    "assessment_result",
     "frame_notice",
     "inspection_sheets",
     "village_proposal",

@@ -10,6 +10,12 @@ from tasks.gazetteer import Gazetteer
 from tasks.papers.issuing import issuing
 from tasks.printing.contents import Objected, ObjectionReceipt, ObjectionReply, Words
 
+#: By kind of objection what follows when it is sustained, and when it is not.
+EFFECTS = {
+    "score": ("objected.rescored", "objected.score_stays"),
+    "proposal": ("objected.not_proposed", "objected.proposed"),
+    "missed": ("objected.admitted", "objected.not_admitted"),
+}
 #: What follows from the decision, by what has become of the payment since it was objected to.
 SUSTAINED_PAYMENT = {
     "stopped": "objected.not_paid",
@@ -75,10 +81,8 @@ def _effect(objection: dict[str, Any]) -> str:
     is_sustained = objection["decision"] == "sustained"
     if objection["step"] == "payment_list":
         return _effect_on_payment(objection, is_sustained)
-    if objection["kind"] == "proposal":
-        return "objected.not_proposed" if is_sustained else "objected.proposed"
-    if objection["kind"] == "missed":
-        return "objected.admitted" if is_sustained else "objected.not_admitted"
+    if objection["kind"] in EFFECTS:
+        return EFFECTS[objection["kind"]][0 if is_sustained else 1]
     if is_sustained and objection["step_result"] != "removed":
         return "objected.after_announcement"
     return "objected.removed" if is_sustained else "objected.stays"
@@ -100,6 +104,7 @@ def _objected(day: CampaignDay, gazetteer: Gazetteer, objection: dict[str, Any])
         head_name=None if is_proposal else objection["head_name"] or unregistered,
         village=gazetteer.words(objection["place_code"]) if is_proposal else None,
         is_missed=objection["kind"] == "missed",
+        is_score=objection["kind"] == "score",
         ground=Words.saying("objected.ground"),
     )
 

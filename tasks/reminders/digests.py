@@ -43,12 +43,27 @@ def rhythm_of(day: CampaignDay) -> Rhythm:
     )
 
 
-def reminding_days(registry: Registry, as_of: date, actor: str) -> list[CampaignDay]:
-    """The open campaigns whose policy reminds, those of help first."""
+def reminding_days(
+    registry: Registry, as_of: date, actor: str, over: Collection[str] = ()
+) -> list[CampaignDay]:
+    """The open campaigns whose policy reminds, those of help first.
+
+    Of those known to be over, what was due in their year is told until nobody is reminded of it.
+    """
     known = open_campaigns(registry, as_of)
     days = [CampaignDay(registry, campaign, as_of, actor) for campaign in known]
-    days = [day for day in days if "reminder.ahead_days" in day.pack.series]
+    days = [
+        day
+        for day in days
+        if "reminder.ahead_days" in day.pack.series
+        and not (day.campaign_id in over and _is_past(day))
+    ]
     return sorted(days, key=lambda day: (day.campaign.kind != "help", -day.campaign.year))
+
+
+def _is_past(day: CampaignDay) -> bool:
+    last_due_on = max(day.campaign.announce_by, date(day.campaign.year, 12, 31))
+    return last_due_on + timedelta(days=day.setting("reminder.stop_days")) < day.as_of
 
 
 def prepare_reminders(days: list[CampaignDay], channels: Collection[str] | None = None) -> Tally:

@@ -178,7 +178,8 @@ def test_a_query_says_what_it_returns_and_is_asked_for_somewhere(path: Path) -> 
     forms = "".join(
         p.read_text(encoding="utf-8") for p in (PROJECT / "data/intake").rglob("*.yaml")
     )
-    asked = {"checks": forms, "derived": forms}.get(folder, CODE)
+    policies = "".join(p.read_text(encoding="utf-8") for p in PACKS.glob("*/indicators.yaml"))
+    asked = {"checks": forms, "derived": forms}.get(folder, CODE + policies)
     assert re.search(rf"\b{path.stem}\b", asked), "nobody asks for it"
 
 

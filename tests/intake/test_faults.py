@@ -474,11 +474,11 @@ def test_a_good_row_of_every_form_is_stored(registry: Registry, form: str) -> No
     assert report.forms[form].stored + report.forms[form].unchanged == 1
 
 
-#: The forms of help rest on a listed village: they have tests of their own.
+#: The forms of other campaigns, and changes, rest on what came before: they have tests of their own.
 ALL_FORMS = {
     name: form
     for name, form in all_forms().items()
-    if {"register", "notice", "identification"} & set(form.scope)
+    if {"register", "notice", "identification"} & set(form.scope) and name != "change"
 }
 
 

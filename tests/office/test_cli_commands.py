@@ -24,6 +24,7 @@ PROJECT = Path(__file__).parents[2]
 def test_the_commands_are_those_of_the_year() -> None:
     assert COMMANDS == [
         "advance",
+        "assess",
         "change",
         "decide",
         "draw",

@@ -50,9 +50,11 @@ from tasks.printing.contents import (
     ReminderSlips,
     Replaced,
     Report,
+    ResultNotice,
     ReverificationHit,
     ReverificationList,
     RuleCounts,
+    ScoreLine,
     Standard,
     StatedFigure,
     SurveyedView,
@@ -141,6 +143,49 @@ def notice(count: int = 12, number: int = 12, **changes: object) -> Notice:
         "contact": CONTACT,
     }
     return Notice.model_validate(fields | changes)
+
+
+def result_notice(count: int = 12) -> ResultNotice:
+    """Results of helpers of one unit, of whom one was corrected and one had nothing to assess."""
+    grades = (
+        Words(zh="优秀", en="excellent"),
+        Words(zh="良好", en="good"),
+        Words(zh="合格", en="fair"),
+    )
+    return ResultNotice(
+        number="云扶办考〔2015〕8号",
+        issued_on=date(2015, 1, 16),
+        issuer=ISSUER,
+        place=PLACE.model_copy(update={"group": None, "village": None, "township": None}),
+        campaign_year=2014,
+        list_name=Words(zh="年度考核结果", en="results of the yearly assessment"),
+        assessed=Words(zh="帮扶责任人", en="helpers"),
+        unit=Words(zh="县农业局", en="County Bureau of Agriculture"),
+        ranked=640,
+        not_assessed=1,
+        lines=tuple(
+            ScoreLine(
+                line_no=index + 1,
+                assessed_id=f"BF-{index + 1:05}",
+                name=Words(zh=name(index)),
+                score=Decimal(9750 - index * 311).scaleb(-2),
+                rank=3 + index * 17,
+                grade=grades[index * 3 // count],
+                honour=Words(zh="通报表扬", en="commended") if not index else None,
+                is_corrected=index == 1,
+            )
+            for index in range(count)
+        ),
+        window=WINDOW,
+        contact=CONTACT,
+        replaces=Replaced(
+            number="云扶办考〔2015〕4号",
+            reason=Words(
+                zh="公示期内异议经调查核实成立，得分据此更正",
+                en="objections raised in the window were sustained and scores are corrected",
+            ),
+        ),
+    )
 
 
 def payment_list(count: int = 40, number: int = 2) -> PaymentList:
@@ -417,6 +462,7 @@ def one_of_each() -> list[Paper]:
             contact=CONTACT,
         ),
         payment_list(),
+        result_notice(),
         what_if(),
         ReverificationList(
             number="云扶办核〔2014〕3号",

@@ -347,3 +347,14 @@ def test_a_project_owes_a_word_every_two_weeks_until_it_is_done(help_world: Help
         help_world.write("project_progress", on, [told])
     assert ("project_progress", VILLAGE, day_of(6, 3)) in deadlines(help_world, HELP, day_of(5, 21))
     assert not deadlines(help_world, HELP, day_of(6, 2))
+
+
+def test_a_campaign_that_is_over_is_told_of_for_92_days_after_its_year(
+    help_world: HelpWorld,
+) -> None:
+    def told(on: date, *over: str) -> set[str]:
+        return {d.campaign_id for d in reminding_days(help_world.registry, on, OFFICE, over)}
+
+    assert HELP in told(date(2015, 4, 2), HELP)
+    assert told(date(2015, 4, 3), HELP) == {CAMPAIGN}
+    assert HELP in told(date(2015, 4, 3))  # it is not over: somebody is still waited for

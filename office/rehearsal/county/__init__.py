@@ -5,6 +5,7 @@ records according to both.
 """
 
 from office.rehearsal.county.make import make_county
+from office.rehearsal.county.next_year import after_exit, incomes_of_year, next_year
 from office.rehearsal.county.truth import County
 
-__all__ = ["County", "make_county"]
+__all__ = ["County", "after_exit", "incomes_of_year", "make_county", "next_year"]

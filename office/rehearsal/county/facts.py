@@ -85,7 +85,9 @@ def draw_facts(
         "other_unfit_reason": _only(chance(0.0006), np.full(count, "子女有收入且应尽赡养义务")),
     }
     return pl.DataFrame(facts).with_columns(
-        other_unfit_officer=pl.lit(None, pl.String), workers=members["workers"]
+        other_unfit_officer=pl.lit(None, pl.String),
+        has_stable_source=pl.lit(None, pl.Boolean),  # asked of those who may leave the list
+        workers=members["workers"],
     )
 
 

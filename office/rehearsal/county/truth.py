@@ -14,6 +14,8 @@ class County:
     (household_id, rule_id, state: met or excepted); `attitude` who is poor by the rules, applies,
     is voted for; `record_owner` whom each department record truly concerns and what is wrong in it;
     `official` who holds which post where. `planned_households` is handed down, not found.
+    `kind` is that of the campaign; for exit, `attitude` says who agrees to leave (`applies`) and what
+    the neighbours think of that.
     """
 
     code: str
@@ -33,22 +35,23 @@ class County:
     helping_unit: pl.DataFrame
     helper: pl.DataFrame
     kinship: pl.DataFrame
+    kind: str = "identification"
 
     @property
     def campaign_id(self) -> str:
         """The campaign that its people take part in."""
-        return f"identification-{self.year}-{self.code}"
+        return f"{self.kind}-{self.year}-{self.code}"
 
     @property
-    def help_id(self) -> str:
-        """The campaign in which they are helped."""
-        return f"help-{self.year}-{self.code}"
+    def is_deserving(self) -> pl.Expr:
+        """Over `attitude`: whether the rules would have the household on the campaign's final list."""
+        is_poor = pl.col("is_poor") & ~pl.col("is_kept_out")
+        return ~is_poor if self.kind == "exit" else is_poor
 
     def expected_list(self) -> pl.DataFrame:
         """Households (household_id) that a campaign without mistakes announces."""
         return self.attitude.filter(
-            pl.col("is_poor")
-            & ~pl.col("is_kept_out")
+            self.is_deserving
             & ((pl.col("applies") & (pl.col("group_standing") > 0.5)) | pl.col("protests"))
             & (pl.col("village_standing") > 0.5)
         ).select("household_id")

@@ -1,17 +1,48 @@
 """The verdict of the policy pack on the facts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import duckdb
 import polars as pl
 
 from policy.pack import Pack
-from policy.screening import screen
+from policy.screening import prepare_screening, screen
 
 
 def judge(facts: pl.DataFrame, pack: Pack, year: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Who is eligible (household_id), and which keep-outs hold, by the rules of the pack."""
     on = date(year, 1, 1)
+    with _features(facts) as connection:
+        verdicts, reasons = (found.pl() for found in screen(connection, "features", pack, on))
+    eligible = verdicts.filter(pl.col("verdict").cast(pl.String) == "eligible").select(
+        "household_id"
+    )
+    keepouts = [rule.id for rule in pack.criteria("keepout", on)]
+    held = reasons.select(pl.col("household_id", "rule_id", "state").cast(pl.String)).filter(
+        pl.col("rule_id").is_in(keepouts) & pl.col("state").is_in(["met", "excepted"])
+    )
+    return eligible.sort("household_id"), held.sort("household_id", "rule_id")
+
+
+def may_leave(facts: pl.DataFrame, history: pl.DataFrame, pack: Pack, year: int) -> pl.DataFrame:
+    """Who may leave the list (household_id), by the rules of the pack for exit.
+
+    `history` has what is known of the years before, of each household that is to be judged.
+    """
+    screening = prepare_screening(pack, date(year, 1, 1), "exit")
+    with _features(facts.join(history, on="household_id")) as connection:
+        verdicts = connection.sql(
+            screening.verdicts_sql("features"), params=screening.parameters
+        ).pl()
+    eligible = verdicts.filter(pl.col("verdict").cast(pl.String) == "eligible")
+    return eligible.select("household_id").sort("household_id")
+
+
+@contextmanager
+def _features(facts: pl.DataFrame) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The facts with what follows from them, as the table `features`."""
     with duckdb.connect() as connection:
         connection.register("survey", facts.to_arrow())
         connection.execute(
@@ -24,15 +55,7 @@ def judge(facts: pl.DataFrame, pack: Pack, year: int) -> tuple[pl.DataFrame, pl.
                 other_unfit_reason IS NOT NULL AS has_other_unfit
             FROM survey"""
         )
-        verdicts, reasons = (found.pl() for found in screen(connection, "features", pack, on))
-    eligible = verdicts.filter(pl.col("verdict").cast(pl.String) == "eligible").select(
-        "household_id"
-    )
-    keepouts = [rule.id for rule in pack.criteria("keepout", on)]
-    held = reasons.select(pl.col("household_id", "rule_id", "state").cast(pl.String)).filter(
-        pl.col("rule_id").is_in(keepouts) & pl.col("state").is_in(["met", "excepted"])
-    )
-    return eligible.sort("household_id"), held.sort("household_id", "rule_id")
+        yield connection
 
 
 def with_causes(facts: pl.DataFrame, eligible: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:

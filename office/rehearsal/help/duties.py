@@ -52,3 +52,8 @@ def leaving_helpers(county: County, day: date) -> pl.DataFrame:
         left_on=pl.lit(day),
         left_reason=pl.lit("transferred"),
     )
+
+
+def remaining_helpers(county: County, day: date) -> pl.DataFrame:
+    """The register of helpers without those who have left in the county's year."""
+    return county.helper.join(leaving_helpers(county, day), on="helper_id", how="anti")

@@ -17,6 +17,7 @@ def help_summary(day: CampaignDay) -> dict[str, Any]:
         runs = rows("pairing_runs")
         return {
             "campaign_id": day.campaign_id,
+            "kind": day.campaign.kind,
             "last_day": day.as_of,
             "first_pairing": runs[-1],
             "repairs": len(runs) - 1,

@@ -1,18 +1,17 @@
-"""The months of help, from the list to the end of the year: through the real flows and intake."""
+"""The help campaign of a year, from its opening to the last of December."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import polars as pl
 
-from office.rehearsal.county import County
+from office.rehearsal.county import County, incomes_of_year
 from office.rehearsal.help import duties, money, wishes
 from office.rehearsal.letterbox import Letterbox
-from office.rehearsal.rehearsal import OFFICE, Rehearsal
+from office.rehearsal.people import fill_yearly_income
+from office.rehearsal.rehearsal import OFFICE, PACK, Rehearsal
 from office.rehearsal.waiting import Waiting
-from policy.calendar import is_working_day
-from policy.pack import Pack
+from policy.pack import load_pack
 from tasks.campaign_day import Campaign, CampaignDay
 from tasks.funds.payments import release_batch
 from tasks.intake.faults import IntakeError
@@ -24,8 +23,8 @@ ONE_DAY = timedelta(days=1)
 PAIR, WISH, BUDGET, APPROVE, PAY, LEAVE = 1, 3, 14, 16, 20, 30
 #: Days that the bank takes, and the household whose payment came back.
 BANK, NEW_CARD, REPEAT, REPORT_EVERY = 3, 5, 7, 14
-#: Days of the week on which the office's machine is on; each round catches up.
-ROUNDS = (1, 3, 5)
+#: The day of December on which the year-end check of incomes begins.
+INCOMES = 10
 RELEASER = "县财政局分管领导"
 
 
@@ -42,26 +41,18 @@ class HelpBox(Letterbox):
         if day.as_of.isoweekday() == 1:
             self._owe(day)
 
-    def take_until(self, day: date) -> dict[str, pl.DataFrame]:
-        """What arrived up to that day."""
-        arrived: dict[str, list[pl.DataFrame]] = {}
-        for on in sorted(on for on in self.answers if on <= day):
-            for form, rows in self.take(on).items():
-                arrived.setdefault(form, []).append(rows)
-        found = {form: pl.concat(rows, how="diagonal") for form, rows in arrived.items()}
+    def take(self, day: date) -> dict[str, pl.DataFrame]:
+        found = super().take(day)
         if "bank_return" in found:  # the bank's words of several days, as one return
             total = pl.col("amount").sum().over("batch_id").alias("total_amount")
             found["bank_return"] = found["bank_return"].with_columns(total)
         return found
 
-    def forget(self, helpers: pl.Series) -> None:
-        """What these helpers would still have reported: they are gone."""
+    def forget(self, reports: pl.Expr) -> None:
+        """These duties will not be done: who owed them is gone, or for whom they were owed."""
         for forms in self.answers.values():
             if "duty_report" in forms:
-                forms["duty_report"] = [
-                    rows.filter(~pl.col("owner_id").is_in(helpers.to_list()))
-                    for rows in forms["duty_report"]
-                ]
+                forms["duty_report"] = [rows.filter(~reports) for rows in forms["duty_report"]]
 
     def _owe(self, day: CampaignDay) -> None:
         """Duties that nobody has been handed yet: their reports come in on Fridays."""
@@ -78,49 +69,61 @@ class HelpBox(Letterbox):
 
 @dataclass
 class HelpYear:
-    """The help campaign of a rehearsed county."""
+    """The help campaign of a year; `county` is as that year finds it."""
 
     rehearsal: Rehearsal
+    county: County
     opened_on: date
     box: HelpBox = field(init=False)
     projects: pl.DataFrame = field(default_factory=pl.DataFrame)
     batches: dict[str, dict[str, str]] = field(default_factory=dict)
+    unreleased: list[str] = field(default_factory=list)
     repeats: list[tuple[date, dict[str, str], pl.DataFrame]] = field(default_factory=list)
     done: set[int] = field(default_factory=set)
+    reported_on: date | None = None
+    listed: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.String))
+    is_open: bool = True
 
     def __post_init__(self) -> None:
-        self.box = HelpBox(self.rehearsal.county)
+        self.county = replace(self.county, kind="help")
+        self.box = HelpBox(self.county)
 
     def day(self, as_of: date) -> CampaignDay:
-        return self.rehearsal.help_day(as_of)
+        """The campaign on a day."""
+        return self.rehearsal.day(self.county.campaign_id, as_of)
 
-    def days(self, pack: Pack) -> Iterator[date]:
-        """The days of rounds to the end of the year: what arrived is loaded, then the round is run."""
-        self._open(pack)
-        as_of = self.opened_on
-        while as_of < date(self.opened_on.year, 12, 31):
-            as_of += ONE_DAY
-            if as_of.isoweekday() not in ROUNDS or not is_working_day(as_of, pack.country):
-                continue
-            if arrived := self.box.take_until(as_of):
-                self.rehearsal.load("help", arrived, as_of)
-            self._plans(as_of, pack)
+    def before(self, as_of: date) -> None:
+        """What happens before the day's round: what arrived is loaded, plans are made, lists paid."""
+        if arrived := self.box.take(as_of):
+            self._load("help", arrived, as_of)
+        with self.rehearsal.clocks.running("money and plans"):
+            self._plans(as_of)
             self._release(as_of)
             self._pay_again(as_of)
-            self.rehearsal.round(as_of)
-            with self.rehearsal.clocks.running("people"):
-                self.box.hand_out(self.day(as_of))
-            yield as_of
 
-    def _open(self, pack: Pack) -> None:
-        county = self.rehearsal.county
+    def after(self, as_of: date) -> None:
+        """What happens after it: forms go out."""
+        if not self.is_first:  # nobody leaves the list in the year of being listed
+            self._forget_left(as_of)
+        self.box.hand_out(self.day(as_of))
+
+    def _forget_left(self, as_of: date) -> None:
+        """What would have been done from now on for those who have left the list."""
+        listed = self._query("listed_households", as_of)["household_id"]
+        left = self.listed.filter(~self.listed.is_in(listed.to_list())).to_list()
+        self.box.forget(pl.col("subject_code").is_in(left) & (pl.col("done_on") >= as_of))
+        self.listed = listed
+
+    def open(self) -> None:
+        """Open the campaign; helpers and their relatives are registered in the first year."""
+        county = self.county
         campaign = Campaign(
             actor=OFFICE,
-            campaign_id=county.help_id,
+            campaign_id=county.campaign_id,
             kind="help",
             year=county.year,
             county_code=county.code,
-            pack=pack.name,
+            pack=PACK,
             opened_on=self.opened_on,
             announce_by=date(county.year, 12, 31),
             document_mark="永扶办帮",
@@ -131,10 +134,17 @@ class HelpYear:
             "helper": county.helper,
             "kinship": county.kinship,
         }
-        self.rehearsal.load("helpers", registers, self.opened_on)
+        if self.is_first:
+            self._load("helpers", registers, self.opened_on)
 
-    def _plans(self, as_of: date, pack: Pack) -> None:
+    @property
+    def is_first(self) -> bool:
+        """Whether nobody was helped in a year before."""
+        return self.county.year == self.rehearsal.county.year
+
+    def _plans(self, as_of: date) -> None:
         """What the office and its people set going by itself, each on its first working day."""
+        incomes = (date(self.county.year, 12, INCOMES) - self.opened_on).days
         plans = {
             PAIR: self._pair,
             WISH: self._wish,
@@ -142,25 +152,30 @@ class HelpYear:
             APPROVE: self._approve,
             PAY: self._pay,
             LEAVE: self._leave,
+            incomes: self._check_incomes,
         }
         gone = (as_of - self.opened_on).days
         for begins, plan in plans.items():
             if gone >= begins and begins not in self.done:
                 self.done.add(begins)
-                plan(as_of, pack)
-        if not self.projects.is_empty() and gone % REPORT_EVERY < 3 and as_of.isoweekday() == 3:
-            word = money.progress(self.projects, self.rehearsal.county, as_of)
+                plan(as_of)
+        since = self.reported_on or self.opened_on
+        if not self.projects.is_empty() and (as_of - since).days >= REPORT_EVERY:
+            self.reported_on = as_of
+            word = money.progress(self.projects, self.county, as_of)
             self.box.put("project_progress", word, as_of + ONE_DAY)
 
-    def _pair(self, as_of: date, pack: Pack) -> None:
+    def _pair(self, as_of: date) -> None:
         with self.rehearsal.clocks.running("pairing"):
             pair_county(self.day(as_of))
 
-    def _wish(self, as_of: date, pack: Pack) -> None:
-        county, listed = self.rehearsal.county, self._query("listed_households", as_of)
+    def _wish(self, as_of: date) -> None:
+        county, pack = self.county, load_pack(PACK)
+        listed = self._query("listed_households", as_of)
         stated = wishes.state_difficulties(listed, county, pack, as_of)
         villages = listed["village_code"].unique().sort()
-        self.box.put("card", wishes.hand_in_cards(listed, county, as_of), as_of + ONE_DAY)
+        if self.is_first:
+            self.box.put("card", wishes.hand_in_cards(listed, county, as_of), as_of + ONE_DAY)
         self.box.put("need", wishes.order_needs(listed, county, as_of), as_of + ONE_DAY)
         self.box.put("difficulty", stated, as_of + ONE_DAY)
         self.box.put(
@@ -169,16 +184,23 @@ class HelpYear:
         haves = wishes.state_haves(county, pack, villages, as_of)
         self.box.put("village_have", haves, as_of + ONE_DAY)
 
-    def _budget(self, as_of: date, pack: Pack) -> None:
-        lines = money.budget_lines(self._query("payees_by_measure", as_of), self._county, as_of)
-        self.rehearsal.load("budget", {"budget_line": lines}, as_of)
+    def _budget(self, as_of: date) -> None:
+        lines = money.budget_lines(self._query("payees_by_measure", as_of), self.county, as_of)
+        self._load("budget", {"budget_line": lines}, as_of)
 
-    def _approve(self, as_of: date, pack: Pack) -> None:
+    def _approve(self, as_of: date) -> None:
         given = self._query("payees_by_measure", as_of)
-        self.projects = money.projects(given, self._county, as_of)
-        self.rehearsal.load("projects", {"project": self.projects}, as_of)
+        self.projects = money.projects(given, self.county, as_of)
+        self._load("projects", {"project": self.projects}, as_of)
 
-    def _pay(self, as_of: date, pack: Pack) -> None:
+    def _check_incomes(self, as_of: date) -> None:
+        """The year-end check takes down what every listed household earned."""
+        listed = self._query("listed_households", as_of)["household_id"]
+        incomes = incomes_of_year(self.county, listed, load_pack(PACK))
+        earned = fill_yearly_income(incomes, self.county, as_of)
+        self.box.put("yearly_income", earned, as_of + ONE_DAY)
+
+    def _pay(self, as_of: date) -> None:
         """A list for every project that pays; the first comes with a wrong total, and is refused."""
         payees = self._query("payees_by_measure", as_of).filter(pl.col("card_number").is_not_null())
         for project in self.projects.to_dicts():
@@ -191,34 +213,38 @@ class HelpYear:
     def _list(
         self, project: dict[str, str], payees: pl.DataFrame, as_of: date, *, is_wrong: bool
     ) -> None:
-        batch_id = f"FF-{self._county.year}-{len(self.batches) + 1:03}"
+        batch_id = f"FF-{self.county.year}-{len(self.batches) + 1:03}"
         forms = money.payment_list(batch_id, project, payees, as_of)
         if is_wrong:
             total = pl.col("total_amount") + pl.lit(1).cast(pl.Decimal(18, 2))
             wrong = {**forms, "payment_batch": forms["payment_batch"].with_columns(total)}
             try:
-                self.rehearsal.load(f"{batch_id}-wrong", wrong, as_of)
+                self._load(f"{batch_id}-wrong", wrong, as_of)
             except IntakeError:
                 self.rehearsal.refused += 1
-        self.rehearsal.load(batch_id, forms, as_of)
+        self._load(batch_id, forms, as_of)
         self.batches[batch_id] = project
+        self.unreleased.append(batch_id)
 
-    def _leave(self, as_of: date, pack: Pack) -> None:
-        leaving = duties.leaving_helpers(self._county, as_of)
-        self.rehearsal.load("leavers", {"helper": leaving}, as_of)
-        self.box.forget(leaving["helper_id"])
+    def _leave(self, as_of: date) -> None:
+        leaving = duties.leaving_helpers(self.county, as_of)
+        self._load("leavers", {"helper": leaving}, as_of)
+        self.box.forget(pl.col("owner_id").is_in(leaving["helper_id"].to_list()))
 
     def _release(self, as_of: date) -> None:
         """Release what may be, send it to the bank, and pay again what came back."""
-        for batch_id, project in list(self.batches.items()):
+        for batch_id in list(self.unreleased):
             lines = self._query("payments_of_batch", as_of, batch_id=batch_id)
+            if lines.filter(is_released=False, state="underway").is_empty():
+                self.unreleased.remove(batch_id)
+                continue
             ready = lines.filter(pl.col("held_by").is_null(), is_released=False)
             if ready.is_empty():
                 continue
             release_batch(self.day(as_of), batch_id, RELEASER)
-            word = money.bank_return(ready, self._county, as_of + BANK * ONE_DAY)
+            word = money.bank_return(ready, self.county, as_of + BANK * ONE_DAY)
             self.box.put("bank_return", word, as_of + ONE_DAY)
-            self._repeat(project, ready, word, as_of)
+            self._repeat(self.batches[batch_id], ready, word, as_of)
 
     def _repeat(
         self, project: dict[str, str], sent: pl.DataFrame, word: pl.DataFrame, as_of: date
@@ -247,6 +273,5 @@ class HelpYear:
         with day.reading() as reader:
             return reader.query(name, **day.named(as_of=as_of, **values))
 
-    @property
-    def _county(self) -> County:
-        return self.rehearsal.county
+    def _load(self, name: str, forms: dict[str, pl.DataFrame], as_of: date) -> None:
+        self.rehearsal.load(name, forms, self.county.campaign_id, as_of)

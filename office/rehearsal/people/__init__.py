@@ -25,8 +25,11 @@ from office.rehearsal.people.objections import (
 )
 from office.rehearsal.people.opening import hold_opening
 from office.rehearsal.people.posting import fill_posting
+from office.rehearsal.people.recognition import fill_recognition
 from office.rehearsal.people.reverification import fill_reverification
+from office.rehearsal.people.spot_check import fill_spot_check
 from office.rehearsal.people.survey import QUIET_ABOUT, fill_survey
+from office.rehearsal.people.yearly_income import fill_yearly_income
 
 __all__ = [
     "DAYS_TAKEN",
@@ -42,9 +45,12 @@ __all__ = [
     "fill_group_appraisal",
     "fill_investigation",
     "fill_posting",
+    "fill_recognition",
     "fill_reverification",
+    "fill_spot_check",
     "fill_survey",
     "fill_village_appraisal",
+    "fill_yearly_income",
     "has_error",
     "hold_opening",
     "mess",

@@ -12,6 +12,11 @@ from office.rehearsal.people.lots import chance
 from office.rehearsal.people.officials import holders
 
 NO_QUORUM = 0.03
+#: By kind of campaign what a meeting is about, and what is doubted of whom it does not pass.
+SUBJECT = {
+    "identification": ("贫困户识别民主评议", "多数到会者认为家庭情况与申请不符"),
+    "exit": ("贫困户退出民主评议", "多数到会者认为该户收入尚不稳定"),
+}
 
 
 class Appraisal(NamedTuple):
@@ -70,7 +75,7 @@ def _appraise(
     share = standing * pl.col("present")
     votes_for = pl.when(standing > 0.5).then(share.ceil()).otherwise(share.floor())
     others = pl.col("present") - pl.col("votes_for")
-    doubt = pl.coalesce("keepout_words", pl.lit("多数到会者认为家庭情况与申请不符"))
+    doubt = pl.coalesce("keepout_words", pl.lit(SUBJECT[county.kind][1]))
     vote = votes.with_columns(votes_for=votes_for.cast(pl.Int64)).select(
         "campaign_id",
         pl.lit(act).alias("step"),
@@ -111,7 +116,7 @@ def _meetings(
             .cast(pl.Int64)
         )
         .select(
-            pl.format("PY-{}-{}", "place_code", pl.col("held_on").dt.strftime("%m%d")).alias(
+            pl.format("PY-{}-{}", "place_code", pl.col("held_on").dt.strftime("%y%m%d")).alias(
                 "meeting_id"
             ),
             pl.lit(county.campaign_id).alias("campaign_id"),
@@ -119,7 +124,7 @@ def _meetings(
             "place_code",
             "held_on",
             (pl.col("name_zh") + "活动室").alias("venue"),
-            pl.lit("贫困户识别民主评议").alias("subject"),
+            pl.lit(SUBJECT[county.kind][0]).alias("subject"),
             "eligible",
             "present",
             pl.lit(None, pl.Int64).alias("copies"),

@@ -17,7 +17,9 @@ DAYS_TAKEN = {
     "group_appraisal": (2, 5),
     "survey": (1, 9),
     "village_appraisal": (2, 5),
+    "recognition": (1, 6),
     "audit": (2, 6),
+    "spot_check": (2, 7),
     "reverification": (3, 10),
     "posting": (0, 0),
     "assignment": (0, 1),
@@ -29,6 +31,7 @@ DAYS_TAKEN = {
     "difficulty": (1, 8),
     "have": (1, 6),
     "solving": (20, 80),
+    "yearly_income": (0, 12),
 }
 
 

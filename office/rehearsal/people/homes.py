@@ -22,7 +22,12 @@ def at_home(rows: pl.DataFrame, county: County) -> pl.DataFrame:
     keepouts = (
         county.keepout.filter(pl.col("state") == "met")
         .group_by("household_id")
-        .agg(pl.col("rule_id").min().replace_strict(WORDS_OF_KEEPOUTS).alias("keepout_words"))
+        .agg(
+            pl.col("rule_id")
+            .min()
+            .replace_strict(WORDS_OF_KEEPOUTS, return_dtype=pl.String)
+            .alias("keepout_words")
+        )
     )
     known = homes.join(county.attitude, on="household_id").join(
         keepouts, on="household_id", how="left"
@@ -33,7 +38,7 @@ def at_home(rows: pl.DataFrame, county: County) -> pl.DataFrame:
     ).with_columns(
         campaign_id=pl.lit(county.campaign_id),
         round=_round(rows),
-        is_deserving=pl.col("is_poor") & ~pl.col("is_kept_out"),
+        is_deserving=county.is_deserving,
     )
 
 

@@ -1,5 +1,6 @@
 """Objections: how they are raised, looked into and decided."""
 
+from collections import defaultdict
 from datetime import date
 from hashlib import blake2b
 
@@ -13,6 +14,10 @@ from office.rehearsal.people.officials import holders
 
 OBJECTED_WRONGLY, OBJECTED_RIGHTLY, LATE, ANONYMOUS, WITHDRAWN = 0.02, 0.15, 0.1, 0.3, 0.1
 CHANNELS = ("visit", "letter", "phone", "box")
+#: By kind of campaign what is said of a household that does not belong on the list, and what an
+#: investigation says of one that does.
+UNFIT = defaultdict(lambda: "该户收入不低于标准", exit="该户收入尚不稳定")
+FIT = defaultdict(lambda: "入户核实，该户符合识别条件", exit="入户核实，该户符合退出条件")
 
 
 def raise_objections(lines: pl.DataFrame, county: County) -> pl.DataFrame:
@@ -55,9 +60,9 @@ def _objections(rows: pl.DataFrame, county: County) -> pl.DataFrame:
         .then(pl.lit("本户符合条件而未列入名单"))
         .when(pl.col("keepout_words").is_not_null())
         .then("keepout_words")
-        .when("is_poor")
-        .then(pl.lit("该户有外出务工收入"))
-        .otherwise(pl.lit("该户收入不低于标准"))
+        .when("is_deserving")
+        .then(pl.lit("该户收入不稳定" if county.kind == "exit" else "该户有外出务工收入"))
+        .otherwise(pl.lit(UNFIT[county.kind]))
     )
     objector = (
         pl.when(by_itself)
@@ -112,8 +117,8 @@ def fill_assignment(rows: pl.DataFrame, county: County, day: date) -> pl.DataFra
 def fill_investigation(rows: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
     """Assigned objections (objection_id, household_id, kind, investigator) are looked into."""
     rows = at_home(rows, county)
-    unfit = "入户核实，" + pl.coalesce("keepout_words", pl.lit("该户收入不低于标准"))
-    found = pl.when("is_deserving").then(pl.lit("入户核实，该户符合识别条件")).otherwise(unfit)
+    unfit = "入户核实，" + pl.coalesce("keepout_words", pl.lit(UNFIT[county.kind]))
+    found = pl.when("is_deserving").then(pl.lit(FIT[county.kind])).otherwise(unfit)
     return rows.select(
         "objection_id",
         done_on(rows["objection_id"], county, "investigation", day).alias("investigated_on"),

@@ -48,7 +48,7 @@ def _opening(county: County, day: date, kind: str) -> pl.DataFrame:
     is_hand_out = kind == "hand_out"
     nobody = pl.lit(None, pl.Int64)
     return places.with_columns(held_on=done_on(codes, county, kind, day)).select(
-        pl.format("HY-{}-{}", pl.lit(kind), "code").alias("meeting_id"),
+        pl.format("HY-{}-{}-{}", pl.lit(kind), pl.lit(county.year), "code").alias("meeting_id"),
         pl.lit(county.campaign_id).alias("campaign_id"),
         pl.lit(kind).alias("kind"),
         pl.col("code").alias("place_code"),

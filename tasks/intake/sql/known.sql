@@ -19,9 +19,9 @@ FROM meeting ANTI JOIN incoming_meeting USING (meeting_id)
 QUALIFY row_number() OVER (PARTITION BY meeting_id ORDER BY round DESC) = 1;
 
 CREATE OR REPLACE TEMP MACRO known_objection() AS TABLE
-SELECT objection_id, campaign_id, household_id, kind FROM incoming_objection
+SELECT objection_id, campaign_id, household_id, assessed_id, kind FROM incoming_objection
 UNION ALL
-SELECT objection_id, campaign_id, household_id, kind
+SELECT objection_id, campaign_id, household_id, assessed_id, kind
 FROM objection ANTI JOIN incoming_objection USING (objection_id)
 QUALIFY row_number() OVER (PARTITION BY objection_id ORDER BY round DESC) = 1;
 
@@ -158,6 +158,13 @@ FROM (
     SELECT other_household_id, changed_on FROM known_change() WHERE kind = 'split'
 )
 GROUP BY household_id;
+
+-- Who must not look into a score: who answers for the assessed (in every campaign, so without one), and who
+-- entered points. Grain: one row an assessed and name.
+CREATE OR REPLACE TEMP MACRO assessor_on(day) AS TABLE
+SELECT '' AS campaign_id, assessed_id, who FROM answering_on(day)
+UNION
+SELECT campaign_id, assessed_id, scorer FROM indicator_score;
 -- Members of the panel, and the villages that they never score. Grain: one row a member; a member and
 -- village.
 CREATE OR REPLACE TEMP MACRO known_panel_member(day) AS TABLE

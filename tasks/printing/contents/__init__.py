@@ -4,6 +4,7 @@ A content is the canonical form of its paper: `digests` hashes it, `pages` print
 rule and knows no clock; whoever fills it has decided everything already.
 """
 
+from tasks.printing.contents.assessment import ResultNotice, ScoreLine
 from tasks.printing.contents.duties import ReminderSlip, ReminderSlips
 from tasks.printing.contents.funds import PaymentLine, PaymentList
 from tasks.printing.contents.identification import (
@@ -128,9 +129,11 @@ __all__ = [
     "ReminderSlips",
     "Replaced",
     "Report",
+    "ResultNotice",
     "ReverificationHit",
     "ReverificationList",
     "RuleCounts",
+    "ScoreLine",
     "Standard",
     "StatedFigure",
     "SurveySection",
@@ -170,6 +173,7 @@ KINDS: dict[str, type[Paper]] = {
         ReminderSlips,
         PairingNotice,
         HelperLetter,
+        ResultNotice,
         FrameNotice,
         InspectionSheets,
         WhatIf,

@@ -192,6 +192,7 @@ class Objected(Printable):
     head_name: Text | None = None
     village: Words | None = None
     is_missed: bool = False
+    is_score: bool = False
     ground: Words
 
 

@@ -1,5 +1,5 @@
 -- Births of persons who are known already.
-SELECT i.row_id, 'person_id' AS column_name, i.changed_on
+SELECT i.row_id, 'person_id' AS column_name
 FROM incoming AS i
 WHERE i.kind = 'birth' AND (
     i.person_id IN (SELECT person_id FROM person)
