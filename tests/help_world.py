@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows.stages import STAGES
 from registry.session import Registry
-from tasks.campaign_day import Campaign, Tally
+from tasks.campaign_day import Campaign
 from tasks.opening import open_campaign
 from tests.world import CAMPAIGN, COUNTY, OFFICE, TOWNSHIP, VILLAGE, World, build_world
 
@@ -29,11 +28,9 @@ class HelpWorld(World):
 
     campaign: str = HELP
 
-    def round(self, on: date) -> dict[str, Tally]:
-        """One daily round of the help campaign without printing."""
-        with self.registry.held():
-            day, stages = self.day(on), STAGES["help"]
-            return {n: stage(day) if stage.is_due(day) else {} for n, stage in stages.items()}
+    def survey(self, on: date, *households: str, round: int = 1, **facts: Any) -> None:
+        """Households are surveyed when they are identified."""
+        World(self.registry).survey(on, *households, round=round, **facts)
 
     def list_households(self, on: date, *households: str) -> None:
         """Announce households without the steps before."""

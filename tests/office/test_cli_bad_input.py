@@ -533,10 +533,10 @@ def test_a_full_disk_leaves_no_half_paper(
 
 @pytest.fixture
 def full_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 8 MiB of which almost nothing is free."""
+    """A disk of 16 MiB of which almost nothing is free."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(disk)]
     if not shutil.which("mount") or subprocess.call(mount, stderr=subprocess.DEVNULL):
         pytest.skip("this user may not mount a disk of its own")
     try:

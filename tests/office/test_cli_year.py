@@ -272,19 +272,23 @@ def test_explain_on_an_earlier_day_knows_nothing_of_later_ones(posted) -> None:
     assert told["standing"]["step"] == "survey"
 
 
+#: The meetings of the world, in their order.
+FIRST, SECOND = (f"M{n}-{CAMPAIGN}" for n in (1, 2))
+
+
 def test_an_appraisal_says_who_was_there_and_whether_the_quorum_held(world: World) -> None:
     office = Office(world.registry.path, world.registry.path.parent / "reports")
     world.apply(april(2), "H01", "H06")
     world.meet("group_appraisal", april(4), "H01", present=20)  # two thirds of 30
     world.meet("group_appraisal", april(4), "H06", present=19, votes_for=19)
-    sheet = {"meeting_id": "M1", "household_id": "", "round": 1, "role": "villager"}
+    sheet = {"meeting_id": FIRST, "household_id": "", "round": 1, "role": "villager"}
     sheet |= {"is_present": True, "is_signed": True, "is_fingerprinted": True}
     world.write("attendance", april(4), [sheet | {"attendee": f"村民{n}"} for n in range(20)])
     told = {
         m["meeting_id"]: m for m in office.json("status", "--as-of", "2014-04-05")["appraisals"]
     }
-    assert {name: m["has_quorum"] for name, m in told.items()} == {"M1": True, "M2": False}
-    assert told["M1"]["signatures"] == told["M1"]["present"] == 20
+    assert {name: m["has_quorum"] for name, m in told.items()} == {FIRST: True, SECOND: False}
+    assert told[FIRST]["signatures"] == told[FIRST]["present"] == 20
     said = office("status", "--as-of", "2014-04-05").stdout
     assert GROUPS[1] in said and GROUPS[0] not in said
 

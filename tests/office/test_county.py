@@ -83,6 +83,7 @@ def test_the_survey_knows_every_fact(yongshou: County) -> None:
         "housing_grade",
         "new_house_cause",
         "main_cause",
+        "has_stable_source",  # asked of those who may leave the list
         "other_unfit_reason",
         "other_unfit_officer",
     }
