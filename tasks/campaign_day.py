@@ -15,6 +15,8 @@ from policy.label import Label
 from policy.pack import Pack, load_pack
 from registry.session import Entry, Reader, Registry
 
+#: Kinds of campaign that are over with their result; the others last until their plan's last day.
+ENDS_EARLY = ("identification", "assessment")
 #: What a task did, counted; what it returns and what may be logged.
 Tally = dict[str, int]
 
@@ -125,7 +127,7 @@ def of_the_year(campaigns: Iterable[Campaign], kind: str, as_of: date) -> list[C
 
 def is_over(day: CampaignDay) -> bool:
     """Whether a campaign has come to its end and waits for nobody any more."""
-    if day.campaign.kind != "identification" and day.as_of <= day.campaign.announce_by:
+    if day.campaign.kind not in ENDS_EARLY and day.as_of <= day.campaign.announce_by:
         return False  # known without asking the registry
     with day.reading() as reader:
         return reader.has_rows("campaign_over", **day.named(as_of=day.as_of))
