@@ -15,7 +15,6 @@ assess = typer.Typer(
     epilog=examples(
         "assess compute",
         "assess compute --of 610426101001",
-        "assess trace visits BF-00001",
         "assess status",
     ),
 )
@@ -62,26 +61,6 @@ def compute(
             )
         shown = scores_shown(day, tuple(kind or ASSESSED[:-1]))
         desk.tell(shown, as_json, lambda: score_tables(shown, desk.language))
-
-
-@assess.command(
-    epilog=examples("assess trace visits BF-00001", "assess trace plan_kept 610426101 --json")
-)
-def trace(
-    context: typer.Context,
-    indicator: Annotated[str, typer.Argument(help="Indicator, such as visits.")],
-    assessed: Annotated[str, typer.Argument(help="Code of the place, number of unit or helper.")],
-    as_of: Day = today(),  # noqa: B008
-    campaign: CampaignId = None,
-    as_json: AsJson = False,
-) -> None:
-    """List the very rows behind the numerator and denominator of one indicator."""
-    with said_plainly():
-        from office.assessment_status import rows_behind, trace_tables
-
-        desk = context.obj
-        rows = rows_behind(_day(desk, campaign, as_of), indicator, assessed)
-        desk.tell(rows, as_json, lambda: trace_tables(rows, desk.language))
 
 
 @assess.command(epilog=examples("assess status", "assess status --as-of 2015-01-20 --json"))

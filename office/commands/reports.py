@@ -1,4 +1,4 @@
-"""Reports of places and units, and the rows behind every figure in them."""
+"""Reports of places and units, and the rows behind every figure and every score in them."""
 
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from office.desk import (
     entered,
     examples,
     progress,
+    registry_of,
     said_plainly,
 )
 from office.tables import listed
@@ -70,12 +71,15 @@ def report(
         "trace listed_households 610426101001",
         "trace payments 610426 --as-of 2014-12-31 --json",
         "trace duties DW-001",
+        "trace visits BF-00001",
     )
 )
 def trace(
     context: typer.Context,
-    figure: Annotated[str, typer.Argument(help="Figure as a report names it, such as payments.")],
-    of: Annotated[str, typer.Argument(help="Code of the place, or number of the unit.")],
+    what: Annotated[
+        str, typer.Argument(help="Figure as a report names it, such as payments, or an indicator.")
+    ],
+    of: Annotated[str, typer.Argument(help="Code of the place, number of the unit or helper.")],
     part: Annotated[
         str | None, typer.Argument(help="Only a part of the figure, such as paid.")
     ] = None,
@@ -83,14 +87,20 @@ def trace(
     campaign: CampaignId = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the very rows that a report's figure adds up, and their sum."""
+    """List the very rows that a report's figure adds up, with their sum, or that a score counts."""
     with said_plainly():
+        from policy.pack import load_pack
         from tasks.reports.figures import trace as rows_of
 
         desk = context.obj
+        if what in load_pack(registry_of(desk).pack).indicators(as_of):
+            if part:
+                raise OfficeError.because("reporting.no_part", where=what, part=part)
+            _trace_score(desk, campaign, as_of, what, of, as_json)
+            return
         day = _day(desk, campaign, as_of)
         with day.reading() as reader:
-            rows = rows_of(reader, day, figure, of, part).to_dicts()
+            rows = rows_of(reader, day, what, of, part).to_dicts()
         heads = ("part", "place", "unit", "subject", "value")
         desk.tell(
             rows, as_json, lambda: listed(desk.language, None, heads, [r.values() for r in rows])
@@ -98,6 +108,22 @@ def trace(
         if not as_json:
             known = [row["value"] for row in rows if row["value"] is not None]
             desk.say("traced", rows=len(rows), sum=f"{sum(known):,.2f}")
+
+
+def _trace_score(
+    desk: Desk,
+    campaign: str | None,
+    as_of: Any,
+    indicator: str,
+    of: str,
+    as_json: bool,
+) -> None:
+    """The rows behind an indicator of who is assessed."""
+    from office.assessment_status import rows_behind, trace_tables
+
+    day = campaign_day_of(desk, campaign, as_of, kind="assessment")
+    rows = rows_behind(day, indicator, of)
+    desk.tell(rows, as_json, lambda: trace_tables(rows, desk.language))
 
 
 def _day(desk: Desk, campaign: str | None, as_of: Any) -> Any:

@@ -113,7 +113,12 @@ def trace(
     import polars as pl
 
     if figure not in FIGURES:
-        raise OfficeError.because("reporting.no_figure", figure=figure, known=list(FIGURES))
+        raise OfficeError.because(
+            "reporting.no_figure",
+            figure=figure,
+            known=list(FIGURES),
+            indicators=list(day.pack.indicators(day.as_of)),
+        )
     paths = _paths(reader, day)
     units = reader.query("helping_units", as_of=day.as_of)["unit_id"]
     if of not in {*units, *paths["place_code"]}:

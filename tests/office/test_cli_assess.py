@@ -59,20 +59,20 @@ def test_one_assessed_is_shown_indicator_by_indicator(world: AssessmentWorld) ->
 
 
 def test_the_rows_behind_a_number_are_listed(world: AssessmentWorld) -> None:
-    rows = json.loads(office(world, "assess trace visits DW-1 --as-of 2015-01-16 --json"))
+    rows = json.loads(office(world, "trace visits DW-1 --as-of 2015-01-16 --json"))
     assert (sum(r["numerator"] for r in rows), len(rows)) == (4, 12)
-    assert "helper.visit BF-1 H01 2014-Q3" in office(
-        world, "assess trace visits BF-1 --as-of 2015-01-16"
-    )
-    assert "入户问卷" in office(world, f"assess trace satisfaction {VILLAGE} --as-of 2015-01-16")
-    assert "no rows" in office(world, f"assess trace plan_kept {VILLAGE} --as-of 2015-01-16")
+    assert "helper.visit BF-1 H01 2014-Q3" in office(world, "trace visits BF-1 --as-of 2015-01-16")
+    assert "入户问卷" in office(world, f"trace satisfaction {VILLAGE} --as-of 2015-01-16")
+    assert "no rows" in office(world, f"trace plan_kept {VILLAGE} --as-of 2015-01-16")
 
 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("assess trace visit BF-1", "indicator visit; expected one of measures_given"),
-        ("assess trace visits BF-99", "BF-99, who is not assessed"),
+        ("trace visit BF-1", "figure or indicator: visit; expected one of rural_persons"),
+        ("trace projects_on_time BF-1", "projects_on_time; expected one of measures_given"),
+        ("trace visits BF-1 paid", "visits: part paid; an indicator has no parts"),
+        ("trace visits BF-99", "BF-99, who is not assessed"),
         ("assess compute --kind county", "county; expected one of village, township"),
         ("assess compute --of 610426999", "610426999, who is not assessed"),
     ],

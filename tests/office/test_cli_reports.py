@@ -57,7 +57,7 @@ def test_a_trace_names_nobody(help_world: HelpWorld, tmp_path: Path) -> None:
             f"village: 610426101999; expected one of those registered, such as {VILLAGE}",
         ),
         (("report", "--unit", "DW-7", "--county"), "helping unit: DW-7; expected one of"),
-        (("trace", "visits", COUNTY), "figure: visits; expected one of rural_persons"),
+        (("trace", "visit", COUNTY), "figure or indicator: visit; expected one of rural_persons"),
         (("trace", "causes", "H01"), "place or unit: H01; expected the code of a county"),
     ],
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from policy.errors import OfficeError
+from policy.pack import load_pack
 from registry.proof import fingerprint
 from tasks.papers.issuing import paper_of
 from tasks.papers.reports import issue_reports
@@ -208,13 +209,22 @@ def test_a_figure_of_a_past_day_is_what_it_was_on_that_day(world: FundsWorld) ->
 @pytest.mark.parametrize(
     ("figure", "of", "said"),
     [
-        ("visits", COUNTY, "figure: visits; expected one of rural_persons, listed_households"),
+        (
+            "visit",
+            COUNTY,
+            "figure or indicator: visit; expected one of rural_persons, listed_house",
+        ),
         ("causes", "610426999", "place or unit: 610426999; expected the code of a county"),
     ],
 )
 def test_a_trace_of_nothing_is_refused(world: FundsWorld, figure: str, of: str, said: str) -> None:
     with world.registry.reading() as reader, pytest.raises(OfficeError, match=said):
         trace(reader, world.day(JUNE_30), figure, of)
+
+
+def test_no_indicator_has_the_name_of_a_figure() -> None:
+    """`office trace` takes either by its name."""
+    assert not load_pack("cn").indicators(JUNE_30).keys() & FIGURES.keys()
 
 
 def test_a_report_has_the_six_precisions_and_every_figure_of_it_is_traced(
