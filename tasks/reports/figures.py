@@ -26,6 +26,9 @@ FIGURES = {
     "listed_persons": "persons",
     "causes": "households",
     "changes": "households",
+    "exits": "households",
+    "poor_villages": "villages",
+    "village_proposals": "villages",
     "planned_households": "households",
     "announced_households": "households",
     "standing": "households",
@@ -49,9 +52,11 @@ FIGURES = {
     "incomes": "money",
     "income_persons": "persons",
     "call_backs": "households",
+    "inspected": "households",
+    "rectifications": "problems",
 }
 #: What a village has, and not a unit: a unit's is that of all villages that it helps.
-OF_VILLAGES = ("rural_persons", "projects", "project_money", "haves")
+OF_VILLAGES = ("rural_persons", "projects", "project_money", "haves", "poor_villages", "village_proposals")
 LEVELS = ("village_code", "township_code", "county_code")
 #: Columns of the rows that say for whom they count; some things count for several units.
 OWNERS = (*LEVELS, "units")
