@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -81,6 +81,12 @@ class CampaignDay:
 
     def reading(self) -> AbstractContextManager[Reader]:
         return self.registry.reading()
+
+    def of_campaign(self, reader: Reader, campaign_id: str) -> CampaignDay:
+        """The same day of another campaign that is open."""
+        rows = reader.rows("campaigns_open", as_of=self.as_of)
+        (row,) = [row for row in rows if row["campaign_id"] == campaign_id]
+        return replace(self, campaign=Campaign(**row))
 
     def writing(self, task: str) -> AbstractContextManager[Entry]:
         return self.registry.writing(f"{task} {self.campaign_id}", self.as_of, self.actor)

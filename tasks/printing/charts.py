@@ -56,12 +56,16 @@ def bar_chart(chart: BarChart, in_words: Callable[[Words], str]) -> str:
                 **_FILLS[number % len(_FILLS)],
             )
             if not is_stacked:
-                axes.bar_label(drawn, [_number(b.values[number]) for b in chart.bars], padding=3)
+                axes.bar_label(
+                    drawn, [_numbers(chart, b.values[number]) for b in chart.bars], padding=3
+                )
             elif number == count - 1:
-                axes.bar_label(drawn, [_numbers(bar.values) for bar in chart.bars], padding=3)
+                axes.bar_label(
+                    drawn, [_numbers(chart, *bar.values) for bar in chart.bars], padding=3
+                )
         axes.set_yticks(list(places), [in_words(bar.label) for bar in chart.bars])
         axes.invert_yaxis()
-        longest = max((len(_numbers(bar.values)) for bar in chart.bars), default=1)
+        longest = max((len(_numbers(chart, *bar.values)) for bar in chart.bars), default=1)
         axes.set_xlim(0, _furthest(chart) * (1 + 0.022 * longest))
         _bare(axes)
         if chart.series:
@@ -112,12 +116,8 @@ def _furthest(chart: BarChart) -> float:
     return max(ends, default=0) or 1
 
 
-def _numbers(values: tuple[Decimal, ...]) -> str:
-    return " / ".join(_number(value) for value in values)
-
-
-def _number(value: Decimal) -> str:
-    return f"{value:,.0f}"
+def _numbers(chart: BarChart, *values: Decimal) -> str:
+    return " / ".join(f"{value:,.{chart.decimals}f}" for value in values)
 
 
 def _at(day: date) -> float:

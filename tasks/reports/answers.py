@@ -22,6 +22,10 @@ class Told:
     of: str
     figures: Figures
     currency: Label
+    #: Of places, not of units; unknown where it is empty.
+    incidence: Mapping[str, Decimal | None]
+    #: By error of the list, inclusion or exclusion, what the inspection estimates of the place.
+    estimates: Mapping[str, Mapping[str, Any]]
 
     def total(self, figure: str, part: str = "") -> Decimal | None:
         return self.figures.total(self.of, figure, part)
@@ -47,19 +51,24 @@ def share(part: Decimal | None, whole: Decimal | None) -> str | Label:
     return f"{100 * part / whole:.1f}%"
 
 
+def percent(value: Decimal | float | None) -> str | Label:
+    """A part of one as people read it; unknown where there is none."""
+    return UNKNOWN if value is None else f"{value:.1%}"
+
+
 def plain(value: Decimal | None) -> str | Label:
     """A number as people read it; unknown where there is none."""
     return UNKNOWN if value is None else f"{value:,.0f}"
 
 
-def answers(told: Told, causes: Mapping[str, Label], scored: Label | None) -> tuple[Answer, ...]:
+def answers(told: Told, causes: Mapping[str, Label], scored: Label) -> tuple[Answer, ...]:
     """Who is poor and why, who helped, what was spent, what was found, what was scored."""
     found = {
         "who": who(told, causes),
         "helped": helped(told),
         "spent": spent(told),
         "found": found_out(told),
-        "scored": Words.of(scored or words("report.not_scored")),
+        "scored": Words.of(scored),
     }
     return tuple(
         Answer(question=Words.saying(f"report.ask_{question}"), answer=answer)
@@ -81,9 +90,9 @@ def who(told: Told, causes: Mapping[str, Label]) -> Words:
         )
         for cause, households in ranked
     ]
-    incidence = share(told.total("listed_persons"), told.total("rural_persons"))
-    is_of_place = "rural_persons" in {figure for of, figure in told.figures.sums if of == told.of}
-    said = words("report.who_incidence", incidence=incidence) if is_of_place else Label("", "")
+    said = Label("", "")
+    if told.of in told.incidence:
+        said = words("report.who_incidence", incidence=percent(told.incidence[told.of]))
     return Words.saying("report.who", incidence=said, causes=named, **numbers)
 
 
@@ -124,10 +133,11 @@ def spent(told: Told) -> Words:
 
 
 def found_out(told: Told) -> Words:
-    """What people and departments said against the list, and what came of it."""
+    """What people, departments and inspectors said against the list, and what came of it."""
     called = told.known("call_backs") - told.known("call_backs", "open")
     return Words.saying(
         "report.found",
+        inspected=inspected(told),
         **_numbers(
             objections=told.known("objections"),
             sustained=told.known("objections", "sustained"),
@@ -137,6 +147,32 @@ def found_out(told: Told) -> Words:
             denied=told.known("call_backs", "not_authentic"),
         ),
     )
+
+
+def inspected(told: Told) -> Label:
+    """What the year's last inspection found, and what it estimates of all households."""
+    sheets = told.known("inspected") - told.known("inspected", "open")
+    if not sheets:
+        return words("report.not_inspected")
+    return words(
+        "report.inspected",
+        errors=[_estimated(error, found) for error, found in told.estimates.items()],
+        **_numbers(
+            sheets=sheets,
+            inclusion=told.known("inspected", "inclusion_error"),
+            exclusion=told.known("inspected", "exclusion_error"),
+            open=told.known("rectifications") - told.known("rectifications", "closed"),
+            closed=told.known("rectifications", "closed"),
+        ),
+    )
+
+
+def _estimated(error: str, found: Mapping[str, Any]) -> Label:
+    """An error with its confidence interval; unknown where nobody has answered."""
+    if found["share"] is None:
+        return words(f"report.{error}_unknown")
+    names = ("share", "low", "high", "confidence")
+    return words(f"report.{error}_estimated", **{name: percent(found[name]) for name in names})
 
 
 def most(parts: Mapping[str, Decimal | None]) -> list[tuple[str, Decimal]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from policy.errors import OfficeError
@@ -13,6 +14,7 @@ from policy.wording import words
 from registry.session import Entry, Reader
 from tasks.campaign_day import CampaignDay
 from tasks.gazetteer import Gazetteer
+from tasks.inspection.estimates import estimates_of
 from tasks.printing.contents import (
     CountyReport,
     PlaceLine,
@@ -28,6 +30,7 @@ from tasks.printing.contents import (
 from tasks.reports.answers import Told, answers, named
 from tasks.reports.chapters import chapters
 from tasks.reports.figures import Figures, campaigns_of, count_figures
+from tasks.reports.scores import Assessment, assessment_of, said_of, section
 
 REPORTS: dict[str, type[Report]] = {
     "county": CountyReport,
@@ -67,11 +70,15 @@ class Ground:
     figures: Figures
     units: Mapping[str, Words]
     windows: list[dict[str, Any]]
+    incidence: Mapping[str, Decimal | None]
+    estimates: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    assessment: Assessment | None
 
     @classmethod
     def of(cls, entry: Entry, day: CampaignDay) -> Ground:
         """Read once, for all reports."""
         reader = Reader(entry.connection)
+        named = campaigns_of(reader, day)
         units = entry.query("helping_units").to_dicts()
         return cls(
             day=day,
@@ -79,7 +86,13 @@ class Ground:
             gazetteer=Gazetteer.of(entry, day.pack),
             figures=count_figures(reader, day),
             units={u["unit_id"]: Words(zh=u["name_zh"], en=u["name_en"]) for u in units},
-            windows=reader.rows("windows_of_county", **campaigns_of(reader, day)),
+            windows=reader.rows("windows_of_county", **named),
+            incidence={
+                row["place_code"]: row["incidence"]
+                for row in reader.rows("incidence_by_place", as_of=day.as_of)
+            },
+            estimates=_estimates(reader, day, named["inspection"]),
+            assessment=assessment_of(reader, day, named["assessment"]),
         )
 
     def subjects(self) -> list[Subject]:
@@ -110,18 +123,46 @@ def report(ground: Ground, subject: Subject, number: str) -> Report:
     county = day.campaign.county_code
     place = county if subject.level == "unit" else subject.code
     name = ground.units[subject.code] if subject.level == "unit" else gazetteer.words(place)
-    told = Told(subject.code, ground.figures, ground.pack.currency)
+    estimates = ground.estimates.get(subject.code, {})
+    told = Told(subject.code, ground.figures, ground.pack.currency, ground.incidence, estimates)
+    assessed = _assessed_below(ground, subject)
+    codes = [code for of_kind in assessed.values() for code in of_kind]
     return REPORTS[subject.level](
         **gazetteer.head(number, day.as_of, place),
         subject_code=subject.code,
         subject=name,
         year=day.as_of.year,
-        answers=answers(told, named(ground.pack.causes), scored=None),
+        answers=answers(
+            told, named(ground.pack.causes), said_of(ground.assessment, subject.code, codes)
+        ),
         chapters=chapters(told, ground.pack, _below(ground, subject)),
+        scores=section(ground.assessment, subject.code, assessed),
         calendar=_calendar(ground, subject),
         places=tuple(_tables(ground, subject)),
         contact=gazetteer.contact(place),
     )
+
+
+def _estimates(
+    reader: Reader, day: CampaignDay, campaign_id: str | None
+) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """What an inspection estimates of the county and of each stratum, by place and error."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    if campaign_id:
+        for row in estimates_of(reader, day.of_campaign(reader, campaign_id)):
+            found.setdefault(row["place_code"], {})[row["error"]] = row
+    return found
+
+
+def _assessed_below(ground: Ground, subject: Subject) -> dict[str, list[str]]:
+    """Whose scores a report compares, by kind."""
+    if subject.level == "township":
+        return {"village": _inside(ground, subject.code, "village")}
+    if subject.level != "county":
+        return {}
+    townships = _inside(ground, subject.code, "township")
+    villages = [code for above in townships for code in _inside(ground, above, "village")]
+    return {"township": townships, "unit": list(ground.units), "village": villages}
 
 
 def _below(ground: Ground, subject: Subject) -> list[tuple[str, Words]]:

@@ -10,7 +10,7 @@ from policy.pack import Pack
 from policy.steps import STEPS
 from policy.wording import words
 from tasks.printing.contents import Bar, BarChart, Chapter, StatedFigure, Words
-from tasks.reports.answers import Told, most, named, plain, share
+from tasks.reports.answers import Told, inspected, most, named, plain, share
 from tasks.reports.figures import FIGURES
 
 DUTY_STATES = ("done", "done_late", "open", "never")
@@ -44,6 +44,7 @@ def targets(told: Told, pack: Pack, below: Below) -> Chapter:
             households=plain(told.total("listed_households")),
             planned=plain(planned),
             deviation=f"{announced - planned:+,.0f}",
+            villages=_poor_villages(told),
         ),
         figures=(
             _stated(told, "listed_households"),
@@ -54,10 +55,15 @@ def targets(told: Told, pack: Pack, below: Below) -> Chapter:
             *_parts(told, "changes", ("newly_listed", "relapsed", "inherited", "exited", "ended")),
             *_parts(told, "objections", ("sustained", "dismissed", "withdrawn", "open")),
             *_parts(told, "hits", ("kept", "removed", "open")),
+            *_parts(told, "poor_villages", ("poor", "exited")),
+            *_parts(
+                told, "village_proposals", ("announced", "under_review", "sent_back", "objected")
+            ),
         ),
         charts=_drawn(
             _ranked(told, "causes", "causes", causes | {"unknown": words("report.unknown_cause")}),
             _by_place(told, below),
+            _incidence(told, below),
             _funnel(told),
         ),
     )
@@ -191,11 +197,19 @@ def results(told: Told, pack: Pack) -> Chapter:
             relapsed=plain(told.known("changes", "relapsed")),
             called=plain(called),
             authentic=plain(told.known("call_backs", "authentic")),
+            inspected=inspected(told),
         ),
         figures=(
             *_parts(told, "incomes", years),
             *_parts(told, "income_persons", years),
+            *_parts(told, "exits", ("exited", "stayed", "under_review")),
             *_parts(told, "call_backs", ("authentic", "not_authentic", "unknown", "open")),
+            *_parts(
+                told,
+                "inspected",
+                ("right", "inclusion_error", "exclusion_error", "unanswered", "open"),
+            ),
+            *_parts(told, "rectifications", ("open", "to_see_again", "closed")),
         ),
         charts=_drawn(_incomes(told, pack, years)),
     )
@@ -233,6 +247,33 @@ def _by_place(told: Told, below: Below) -> BarChart | None:
         title=Words.saying("report.chart_places"),
         unit=_unit(told, "listed_households"),
         bars=tuple(Bar(label=names[code], values=(value,)) for code, value in ranked),
+    )
+
+
+def _incidence(told: Told, below: Below) -> BarChart | None:
+    """Poor persons in a hundred of the places within, the most on top; none where it is unknown."""
+    ranked = most({code: told.incidence.get(code) for code, _ in below})
+    names = dict(below)
+    if len(ranked) < 2:
+        return None
+    return BarChart(
+        title=Words.saying("report.chart_incidence"),
+        unit=Words.saying("figure_unit.percent"),
+        decimals=1,
+        bars=tuple(Bar(label=names[code], values=(100 * value,)) for code, value in ranked),
+    )
+
+
+def _poor_villages(told: Told) -> Label:
+    """How many villages are poor, and how many want to be on that list or off it."""
+    if not (told.known("poor_villages") or told.known("village_proposals")):
+        return words("report.no_poor_villages")
+    return words(
+        "report.poor_villages",
+        poor=plain(told.known("poor_villages", "poor")),
+        exited=plain(told.known("poor_villages", "exited")),
+        proposed=plain(told.known("village_proposals")),
+        under_review=plain(told.known("village_proposals", "under_review")),
     )
 
 

@@ -56,7 +56,14 @@ FIGURES = {
     "rectifications": "problems",
 }
 #: What a village has, and not a unit: a unit's is that of all villages that it helps.
-OF_VILLAGES = ("rural_persons", "projects", "project_money", "haves", "poor_villages", "village_proposals")
+OF_VILLAGES = (
+    "rural_persons",
+    "projects",
+    "project_money",
+    "haves",
+    "poor_villages",
+    "village_proposals",
+)
 LEVELS = ("village_code", "township_code", "county_code")
 #: Columns of the rows that say for whom they count; some things count for several units.
 OWNERS = (*LEVELS, "units")

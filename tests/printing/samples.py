@@ -44,6 +44,7 @@ from tasks.printing.contents import (
     PlaceCounts,
     PlaceLine,
     PlaceTable,
+    PointLine,
     PolicyChange,
     Question,
     ReminderSlip,
@@ -54,7 +55,10 @@ from tasks.printing.contents import (
     ReverificationHit,
     ReverificationList,
     RuleCounts,
+    ScoredLine,
+    ScoredTable,
     ScoreLine,
+    Scores,
     Standard,
     StatedFigure,
     SurveyedView,
@@ -366,6 +370,38 @@ def report(kind: type[Report] = VillageReport, places: int = 3) -> Report:
                 precision="projects",
                 says=Words(zh="没有项目。", en="There are no projects."),
                 figures=(),
+            ),
+        ),
+        scores=Scores(
+            says=Words(zh="2014年度考核得61.00分。", en="61.00 of 100 points for 2014."),
+            points=(
+                PointLine(
+                    name=Words(zh="按期走访", en="visits in time"),
+                    counted="4 / 20",
+                    worth=Decimal("15.00"),
+                    score=Words(zh="0.00", en="0.00"),
+                    traced_as="visits",
+                ),
+            ),
+            charts=(chart.model_copy(update={"decimals": 2}),),
+            tables=(
+                ScoredTable(
+                    title=Words(zh="行政村", en="villages"),
+                    lines=(
+                        ScoredLine(
+                            assessed_id="610126101001",
+                            name=names[0],
+                            score=Words(zh="61.00", en="61.00"),
+                            rank=1,
+                            standing=Words(zh="合格", en="fair"),
+                        ),
+                        ScoredLine(
+                            assessed_id="610126101002",
+                            name=names[1],
+                            score=Words(zh="0.00–100.00", en="0.00–100.00"),
+                        ),
+                    ),
+                ),
             ),
         ),
         calendar=WindowCalendar(

@@ -253,10 +253,13 @@ def test_the_county_report_answers_who_and_why_who_helped_what_was_spent_and_fou
 ) -> None:
     (county,) = issued(fresh, ("county", COUNTY))
     who, helped, spent, found, scored = (each.answer.zh for each in county.answers)
-    assert "10户" in who and "缺发展资金（9户）、因病致贫（1户）" in who and "不详" in who
+    assert "10户20人，占农村人口100.0%" in who  # 20 are registered with the county itself
+    assert "缺发展资金（9户）、因病致贫（1户）" in who
     assert "3名，帮扶4户" in helped and "6户没有" in helped
     assert "100,000元，已发放2,400元（2.4%），惠及2户" in spent
-    assert "异议0件" in found
+    assert "异议0件" in found and found.endswith("本年的检查尚无结果。")
+    assert county.chapters[0].says.zh.endswith("没有村列为或申报贫困村。")
+    assert county.scores is None
     assert scored == "尚无考核结果。"
 
 

@@ -35,12 +35,16 @@ class Bar(Printable):
 
 
 class BarChart(Printable):
-    """Numbers that people rather look at; `together` says how bars of several series stand."""
+    """Numbers that people rather look at; `together` says how bars of several series stand.
+
+    Numbers stand at the bars with so many `decimals`.
+    """
 
     title: Words
     unit: Words
     series: tuple[Words, ...] = ()
     together: Literal["stacked", "grouped"] = "stacked"
+    decimals: int = 0
     bars: tuple[Bar, ...]
 
 
@@ -67,6 +71,42 @@ class Chapter(Printable):
     charts: tuple[BarChart, ...] = ()
 
 
+class PointLine(Printable):
+    """An indicator: what was counted, what it can earn and earned, and as what `office trace` has it."""
+
+    name: Words
+    counted: str
+    worth: Decimal
+    score: Words
+    traced_as: Text
+
+
+class ScoredLine(Printable):
+    """One assessed; without a rank while its score is not known, or where there is nothing to assess."""
+
+    assessed_id: Text
+    name: Words
+    score: Words
+    rank: int | None = None
+    standing: Words | None = None
+
+
+class ScoredTable(Printable):
+    """Those of a kind, the best first."""
+
+    title: Words
+    lines: tuple[ScoredLine, ...]
+
+
+class Scores(Printable):
+    """What the yearly assessment found, final or interim."""
+
+    says: Words
+    points: tuple[PointLine, ...] = ()
+    charts: tuple[BarChart, ...] = ()
+    tables: tuple[ScoredTable, ...] = ()
+
+
 class PlaceLine(Printable):
     """A place in a table of places; a township's own line stands above its villages."""
 
@@ -91,6 +131,7 @@ class Report(Paper):
     year: int
     answers: tuple[Answer, ...]
     chapters: tuple[Chapter, ...]
+    scores: Scores | None = None
     calendar: WindowCalendar | None = None
     places: tuple[PlaceTable, ...] = ()
     contact: Contact
