@@ -61,14 +61,14 @@ def plain(value: Decimal | None) -> str | Label:
     return UNKNOWN if value is None else f"{value:,.0f}"
 
 
-def answers(told: Told, causes: Mapping[str, Label], scored: Label) -> tuple[Answer, ...]:
+def answers(told: Told, causes: Mapping[str, Label], scored: Words) -> tuple[Answer, ...]:
     """Who is poor and why, who helped, what was spent, what was found, what was scored."""
     found = {
         "who": who(told, causes),
         "helped": helped(told),
         "spent": spent(told),
         "found": found_out(told),
-        "scored": Words.of(scored),
+        "scored": scored,
     }
     return tuple(
         Answer(question=Words.saying(f"report.ask_{question}"), answer=answer)

@@ -30,7 +30,7 @@ from tasks.printing.contents import (
 from tasks.reports.answers import Told, answers, named
 from tasks.reports.chapters import chapters
 from tasks.reports.figures import Figures, campaigns_of, count_figures
-from tasks.reports.scores import Assessment, assessment_of, said_of, section
+from tasks.reports.scores import Assessment, assessment_of, section
 
 REPORTS: dict[str, type[Report]] = {
     "county": CountyReport,
@@ -125,18 +125,15 @@ def report(ground: Ground, subject: Subject, number: str) -> Report:
     name = ground.units[subject.code] if subject.level == "unit" else gazetteer.words(place)
     estimates = ground.estimates.get(subject.code, {})
     told = Told(subject.code, ground.figures, ground.pack.currency, ground.incidence, estimates)
-    assessed = _assessed_below(ground, subject)
-    codes = [code for of_kind in assessed.values() for code in of_kind]
+    scores = section(ground.assessment, subject.code, _assessed_below(ground, subject))
     return REPORTS[subject.level](
         **gazetteer.head(number, day.as_of, place),
         subject_code=subject.code,
         subject=name,
         year=day.as_of.year,
-        answers=answers(
-            told, named(ground.pack.causes), said_of(ground.assessment, subject.code, codes)
-        ),
+        answers=answers(told, named(ground.pack.causes), scores.says),
         chapters=chapters(told, ground.pack, _below(ground, subject)),
-        scores=section(ground.assessment, subject.code, assessed),
+        scores=scores,
         calendar=_calendar(ground, subject),
         places=tuple(_tables(ground, subject)),
         contact=gazetteer.contact(place),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -68,46 +68,18 @@ def assessment_of(reader: Reader, day: CampaignDay, campaign_id: str | None) -> 
     )
 
 
-def said_of(assessment: Assessment | None, subject: str, below: Iterable[str]) -> Label:
-    """What was scored, in a sentence: of the subject, else of all kinds within it."""
-    if assessment is None:
-        return words("report.not_scored")
-    own = assessment.results.get(subject)
-    if own is None:
-        kinds = [_counted(assessment, kind) for kind in KINDS if _of_kind(assessment, kind, below)]
-        if not kinds:
-            return words("report.not_assessed", year=assessment.year)
-        return words("report.scored_all", year=assessment.year, kinds=kinds, state=assessment.state)
-    if own.standing is None:
-        key = "report.scored_range" if own.tree.is_applicable else "report.nothing_to_score"
-        return words(key, year=assessment.year, score=_score(own), state=assessment.state)
-    return words(
-        "report.scored",
-        year=assessment.year,
-        score=own.score,
-        rank=own.standing.rank,
-        of=sum(r.standing is not None for r in _of_kind(assessment, own.assessed.kind)),
-        kind=words(f"assessed.{own.assessed.kind}"),
-        standing=_standing(own.standing),
-        state=assessment.state,
-    )
-
-
 def section(
-    assessment: Assessment | None,
-    subject: str,
-    below: Mapping[str, Iterable[str]],
-) -> Scores | None:
+    assessment: Assessment | None, subject: str, below: Mapping[str, Sequence[str]]
+) -> Scores:
     """The subject's own points, and by kind the table and ranking of those `below` it."""
     if assessment is None:
-        return None
+        return Scores(says=Words.saying("report.not_scored"))
     own = assessment.results.get(subject)
-    groups = {kind: _of_kind(assessment, kind, codes) for kind, codes in below.items()}
-    if own is None and not any(groups.values()):
-        return None
+    found = {kind: _those(assessment, codes) for kind, codes in below.items()}
+    groups = {kind: results for kind, results in found.items() if results}
     charts = (_ranking(kind, results) for kind, results in groups.items())
     return Scores(
-        says=Words.of(said_of(assessment, subject, (c for codes in below.values() for c in codes))),
+        says=Words.of(_said(assessment, own) if own else _said_of_all(assessment, groups)),
         points=tuple(_points(own, assessment.indicators)) if own else (),
         charts=tuple(chart for chart in charts if chart),
         tables=tuple(
@@ -115,19 +87,39 @@ def section(
                 title=Words.saying(f"assessed.{kind}"), lines=tuple(_line(r) for r in results)
             )
             for kind, results in groups.items()
-            if results
         ),
     )
 
 
-def _of_kind(assessment: Assessment, kind: str, codes: Iterable[str] | None = None) -> list[Result]:
-    """Results of a kind, of all or of some, the best first."""
-    known = None if codes is None else set(codes)
-    found = [
-        result
-        for name, result in assessment.results.items()
-        if result.assessed.kind == kind and (known is None or name in known)
-    ]
+def _said(assessment: Assessment, own: Result) -> Label:
+    """What one assessed has come to."""
+    if own.standing is None:
+        key = "report.scored_range" if own.tree.is_applicable else "report.nothing_to_score"
+        return words(key, year=assessment.year, score=_score(own), state=assessment.state)
+    of_kind = [r for r in assessment.results.values() if r.assessed.kind == own.assessed.kind]
+    return words(
+        "report.scored",
+        year=assessment.year,
+        score=_score(own),
+        rank=own.standing.rank,
+        of=sum(r.standing is not None for r in of_kind),
+        kind=words(f"assessed.{own.assessed.kind}"),
+        standing=_standing(own.standing),
+        state=assessment.state,
+    )
+
+
+def _said_of_all(assessment: Assessment, groups: Mapping[str, Sequence[Result]]) -> Label:
+    """How many of each kind have which grade."""
+    if not groups:
+        return words("report.not_assessed", year=assessment.year)
+    kinds = [_counted(kind, results) for kind, results in groups.items()]
+    return words("report.scored_all", year=assessment.year, kinds=kinds, state=assessment.state)
+
+
+def _those(assessment: Assessment, names: Iterable[str]) -> list[Result]:
+    """The results of some, the best first."""
+    found = [assessment.results[name] for name in names if name in assessment.results]
     return sorted(found, key=_rank)
 
 
@@ -136,9 +128,8 @@ def _rank(result: Result) -> tuple[bool, int, str]:
     return standing is None, standing.rank if standing else 0, result.assessed.assessed_id
 
 
-def _counted(assessment: Assessment, kind: str) -> Label:
+def _counted(kind: str, results: Sequence[Result]) -> Label:
     """How many of a kind have which grade."""
-    results = _of_kind(assessment, kind)
     grades = [result.standing.grade for result in results if result.standing]
     counts = [(words(f"grade.{grade}"), grades.count(grade)) for grade in GRADES]
     if without := len(results) - len(grades):
@@ -207,7 +198,7 @@ def _range(tree: Scored, score: Decimal | None) -> Label:
     return Label(said, said)
 
 
-def _ranking(kind: str, results: Iterable[Result]) -> BarChart | None:
+def _ranking(kind: str, results: Sequence[Result]) -> BarChart | None:
     """Scores from the best down."""
     scored = [(result, result.score) for result in results if result.score is not None]
     if not 1 < len(scored) <= MOST_BARS:

@@ -9,12 +9,16 @@ import pytest
 from policy.errors import OfficeError
 from policy.pack import load_pack
 from registry.proof import fingerprint
+from tasks.campaign_day import Campaign
+from tasks.opening import open_campaign
 from tasks.papers.issuing import paper_of
 from tasks.papers.reports import issue_reports
 from tasks.printing.contents import Report
 from tasks.reports.figures import FIGURES, Figures, campaigns_of, count_figures, trace
 from tests.funds_world import FundsWorld, funded
 from tests.help_world import HELP, UNITS, HelpWorld, copy_help_world, day_of, pair
+from tests.inspection_world import INSPECTION, MAY_5, MAY_6, InspectionWorld
+from tests.villages_world import VILLAGES, VillagesWorld, proposal
 from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE, World
 
 EMPTY_TOWNSHIP, EMPTY_VILLAGE = "610426102", "610426102001"
@@ -38,7 +42,67 @@ def world(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) -
         batch = world.publicised(world.lines(*FIVE))
         world.release(day_of(6, 10))
         world.settle(day_of(6, 12), batch, {1: "paid", 2: "paid", 3: "returned"})
+        _inspected(InspectionWorld(world.registry))
+        _proposed(VillagesWorld(world.registry))
+        _nominated(world)
     return world
+
+
+def _opened(world: FundsWorld | InspectionWorld | VillagesWorld, campaign_id: str) -> None:
+    kind = campaign_id.partition("-")[0]
+    open_campaign(
+        world.registry,
+        Campaign(
+            actor=OFFICE,
+            campaign_id=campaign_id,
+            kind=kind,
+            year=2014,
+            county_code=COUNTY,
+            pack="cn",
+            opened_on=MAY_5,
+            announce_by=JUNE_30,
+            document_mark=f"永扶办{kind}",
+            half=1 if kind == "inspection" else None,
+        ),
+    )
+
+
+def _inspected(world: InspectionWorld) -> None:
+    """All ten are drawn: one is not poor, one was not there, one has another problem; seven are open."""
+    _opened(world, INSPECTION)
+    world.round(MAY_5)
+    world.round(MAY_6)
+    world.load(
+        "inspection_result",
+        day_of(5, 20),
+        world.result("H01", "poor"),
+        world.result("H02", "not_poor", problem="档案缺照片"),
+        world.result("H03", "not_found"),
+    )
+    world.round(day_of(5, 20))
+
+
+def _proposed(world: VillagesWorld) -> None:
+    """The first village has been poor since last year; the empty one is proposed."""
+    _opened(world, VILLAGES)
+    world.be_poor(VILLAGE)
+    row = proposal(EMPTY_VILLAGE, day_of(5, 31)) | {"campaign_id": VILLAGES, "round": 1}
+    world.write("village_proposal", day_of(5, 31), [row])
+
+
+def _nominated(world: FundsWorld) -> None:
+    """The group lets one household leave the list and another one stay."""
+    _opened(world, f"exit-2014-{COUNTY}")
+    on = day_of(6, 15)
+    row = {
+        "campaign_id": f"exit-2014-{COUNTY}",
+        "step": "group_appraisal",
+        "round": 1,
+        "decided_on": on,
+        "reason": "组评议",
+    }
+    results = {"H07": "passed", "H10": "not_passed"}
+    world.write("outcome", on, [row | {"household_id": h, "result": r} for h, r in results.items()])
 
 
 def _empty_village(world: FundsWorld) -> None:
@@ -190,6 +254,19 @@ def test_no_row_is_lost_to_the_county(world: FundsWorld, figure: str) -> None:
         ("DW-1", "project_money", "", 50_000),  # of the village that it helps
         ("DW-9", "project_money", "", 0),
         (VILLAGE, "incomes", "2014", 40_000),  # ten households of 4,000 yuan
+        (COUNTY, "exits", "under_review", 1),
+        ("DW-2", "exits", "", 1),
+        (TOWNSHIP, "exits", "stayed", 1),
+        (VILLAGE, "inspected", "", 10),
+        (COUNTY, "inspected", "inclusion_error", 1),
+        (COUNTY, "inspected", "unanswered", 1),
+        (COUNTY, "inspected", "open", 7),
+        (COUNTY, "rectifications", "open", 2),  # not poor, and the file without photographs
+        ("DW-1", "rectifications", "", 2),
+        (COUNTY, "poor_villages", "poor", 1),
+        ("DW-1", "poor_villages", "poor", 1),
+        ("DW-9", "village_proposals", "under_review", 1),
+        (EMPTY_TOWNSHIP, "poor_villages", "", 0),
         (COUNTY, "rural_persons", "", None),  # the other village's are not registered
     ],
 )
@@ -257,10 +334,31 @@ def test_the_county_report_answers_who_and_why_who_helped_what_was_spent_and_fou
     assert "缺发展资金（9户）、因病致贫（1户）" in who
     assert "3名，帮扶4户" in helped and "6户没有" in helped
     assert "100,000元，已发放2,400元（2.4%），惠及2户" in spent
-    assert "异议0件" in found and found.endswith("本年的检查尚无结果。")
-    assert county.chapters[0].says.zh.endswith("没有村列为或申报贫困村。")
-    assert county.scores is None
+    assert "异议0件" in found
+    assert "检查3户，错评1户、漏评0户；问题待整改或待复查2件，已销号0件。推算错评率50.0%" in found
+    assert county.chapters[0].says.zh.endswith("贫困村1个，退出0个；最近一批申报1个，审核中1个。")
+    assert county.scores.says.zh == scored and not county.scores.tables
     assert scored == "尚无考核结果。"
+
+
+def test_the_report_has_the_inspections_own_estimate_with_its_interval(fresh: FundsWorld) -> None:
+    """Two of ten answered, one of them at fault. Wilson's interval at the effective size of two of ten,
+    (10 - 1) * 2 / (10 - 2) = 2.25 households, z = 1.96: 0.5 ± 0.5 * sqrt(k / (1 + k)), k = z² / 2.25."""
+    county, unit = issued(fresh, ("county", COUNTY), ("unit", "DW-1"))
+    results = county.chapters[-1].says
+    assert "50.0% (10.3% to 89.7%, confidence 95.0%)" in str(results.en)
+    assert "推算" not in unit.chapters[-1].says.zh  # nobody draws a sample of a unit
+
+
+def test_a_report_of_a_day_before_says_that_nothing_was_inspected_or_proposed(
+    fresh: FundsWorld,
+) -> None:
+    issue_reports(fresh.day(day_of(5, 4)), [("county", COUNTY), ("village", EMPTY_VILLAGE)])
+    rows = [row for row in fresh.rows("paper", "entry") if row["kind"].endswith("_report")]
+    county, village = (paper_of(row["kind"], row["content"]) for row in rows)
+    assert isinstance(county, Report) and isinstance(village, Report)
+    assert county.answers[3].answer.zh.endswith("本年的检查尚无结果。")
+    assert village.chapters[0].says.zh.endswith("没有村列为或申报贫困村。")
 
 
 def test_a_place_without_anything_has_a_report_that_says_so(fresh: FundsWorld) -> None:

@@ -131,7 +131,7 @@ class Report(Paper):
     year: int
     answers: tuple[Answer, ...]
     chapters: tuple[Chapter, ...]
-    scores: Scores | None = None
+    scores: Scores
     calendar: WindowCalendar | None = None
     places: tuple[PlaceTable, ...] = ()
     contact: Contact

@@ -1,0 +1,80 @@
+"""The section of scores in reports: interim while the year runs, then the final results."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tasks.papers.issuing import paper_of
+from tasks.papers.reports import issue_reports
+from tasks.printing.contents import Report
+from tests.assessment_world import ASSESSMENT, EMPTY, ENTERED, YEAR_END, AssessmentWorld
+from tests.assessment_world import assessed_year as assessed
+from tests.help_world import HelpWorld, copy_help_world
+from tests.world import COUNTY, TOWNSHIP, VILLAGE
+
+
+@pytest.fixture(scope="module")
+def year(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) -> AssessmentWorld:
+    world = assessed(copy_help_world(listed_village, tmp_path_factory.mktemp("scored")))
+    world.enter(YEAR_END, *ENTERED)
+    return world
+
+
+@pytest.fixture
+def world(year: AssessmentWorld, tmp_path: Path) -> AssessmentWorld:
+    return AssessmentWorld(copy_help_world(year, tmp_path).registry)
+
+
+def issued(world: AssessmentWorld, on: date, *wanted: tuple[str, str]) -> list[Report]:
+    issue_reports(world.day(on), wanted)
+    rows = [row for row in world.rows("paper", "entry") if row["kind"].endswith("_report")]
+    papers = [paper_of(row["kind"], row["content"]) for row in rows]
+    return [paper for paper in papers if isinstance(paper, Report)]
+
+
+def test_the_county_ranks_all_kinds_and_says_that_it_is_the_interim(world: AssessmentWorld) -> None:
+    """80 and 61 points by hand: see the tests of the assessment."""
+    (county,) = issued(world, YEAR_END, ("county", COUNTY))
+    said = county.answers[-1].answer
+    assert said.zh.endswith("行政村2个（良好1、合格1）（期中计分，计至2014-12-31，非最终结果）。")
+    assert county.scores.says == said
+    _, units, villages = county.scores.tables
+    assert [(v.rank, v.assessed_id, v.score.zh) for v in villages.lines] == [
+        (1, EMPTY, "80.00"),
+        (2, VILLAGE, "61.00"),
+    ]
+    assert [line.rank for line in units.lines] == [1, 2]
+    ranking = county.scores.charts[-1]
+    assert [bar.values for bar in ranking.bars] == [(Decimal("80.00"),), (Decimal("61.00"),)]
+
+
+def test_a_place_sees_every_indicator_as_it_is_traced(world: AssessmentWorld) -> None:
+    township, village, unit = issued(
+        world, YEAR_END, ("township", TOWNSHIP), ("village", VILLAGE), ("unit", "DW-1")
+    )
+    assert "得61.00分，在2个行政村中排第2，合格" in village.scores.says.zh
+    points = {point.traced_as: point for point in village.scores.points}
+    assert points["visits"].counted == "4 / 20" and points["visits"].score.zh == "0.00"
+    assert points["satisfaction"].counted == "90.00"
+    assert sum(point.worth for point in points.values()) == 100
+    assert [line.assessed_id for line in township.scores.tables[0].lines] == [EMPTY, VILLAGE]
+    assert township.scores.points and unit.scores.points and not unit.scores.tables
+
+
+def test_points_that_nobody_entered_leave_a_range(world: AssessmentWorld) -> None:
+    (unit,) = issued(world, date(2014, 9, 30), ("unit", "DW-1"))
+    assert "尚有指标不详" in unit.scores.says.zh and "–" in unit.scores.says.zh
+
+
+def test_final_results_stand_in_for_the_interim(world: AssessmentWorld) -> None:
+    on = date(2015, 1, 27)
+    final = {"number": "1", "decided_on": on, "grade": "good", "honour": "commended", "rank": 1}
+    row = {"campaign_id": ASSESSMENT, "kind": "village", "assessed_id": VILLAGE, "score": 88}
+    world.write("assessment_result", on, [row | final])
+    before, after = (issued(world, day, ("village", VILLAGE))[-1] for day in (YEAR_END, on))
+    assert "61.00" in before.scores.says.zh
+    assert "得88.00分，在1个行政村中排第1，良好，通报表扬（最终结果，2015-01-27生效）" in (
+        after.scores.says.zh
+    )
