@@ -156,7 +156,7 @@ def inspected(told: Told) -> Label:
         return words("report.not_inspected")
     return words(
         "report.inspected",
-        errors=[_estimated(error, found) for error, found in told.estimates.items()],
+        estimated=_estimated(told),
         **_numbers(
             sheets=sheets,
             inclusion=told.known("inspected", "inclusion_error"),
@@ -167,12 +167,21 @@ def inspected(told: Told) -> Label:
     )
 
 
-def _estimated(error: str, found: Mapping[str, Any]) -> Label:
-    """An error with its confidence interval; unknown where nobody has answered."""
+def _estimated(told: Told) -> Label:
+    """The errors of the list with their confidence intervals; nothing where none was sampled."""
+    errors = [_rate(error, found) for error, found in told.estimates.items()]
+    if not errors:
+        return Label("", "")
+    (confidence,) = {found["confidence"] for found in told.estimates.values()}
+    return words("report.estimated", confidence=f"{confidence:.0%}", errors=errors)
+
+
+def _rate(error: str, found: Mapping[str, Any]) -> Label:
+    """One error of the list; unknown where nobody has answered."""
     if found["share"] is None:
         return words(f"report.{error}_unknown")
-    names = ("share", "low", "high", "confidence")
-    return words(f"report.{error}_estimated", **{name: percent(found[name]) for name in names})
+    names = ("share", "low", "high")
+    return words(f"report.{error}_rate", **{name: percent(found[name]) for name in names})
 
 
 def most(parts: Mapping[str, Decimal | None]) -> list[tuple[str, Decimal]]:
