@@ -18,7 +18,7 @@ from tasks.reports.figures import FIGURES, Figures, campaigns_of, count_figures,
 from tests.funds_world import FundsWorld, funded
 from tests.help_world import HELP, UNITS, HelpWorld, copy_help_world, day_of, pair
 from tests.inspection_world import INSPECTION, MAY_5, MAY_6, InspectionWorld
-from tests.villages_world import VILLAGES, VillagesWorld, proposal
+from tests.villages_world import VILLAGES, VillagesWorld, build_villages_world, proposal
 from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE, World
 
 EMPTY_TOWNSHIP, EMPTY_VILLAGE = "610426102", "610426102001"
@@ -360,6 +360,20 @@ def test_a_report_of_a_day_before_says_that_nothing_was_inspected_or_proposed(
     assert isinstance(county, Report) and isinstance(village, Report)
     assert county.answers[3].answer.zh.endswith("本年的检查尚无结果。")
     assert village.chapters[0].says.zh.endswith("没有村列为或申报贫困村。")
+
+
+def test_a_township_shows_incidence_where_it_is_known(
+    listed_village: HelpWorld, tmp_path: Path
+) -> None:
+    """20 of 1000, 3 of 100, 3 of 101 persons; a fourth village's population nobody has counted."""
+    world = build_villages_world(listed_village, tmp_path)
+    issue_reports(world.day(JUNE_30), [("township", TOWNSHIP)])
+    (row,) = [row for row in world.rows("paper") if row["kind"] == "township_report"]
+    township = paper_of(row["kind"], row["content"])
+    assert isinstance(township, Report)
+    charts = {chart.title.en: chart for chart in township.chapters[0].charts}
+    shares = [round(bar.values[0], 2) for bar in charts["Incidence of poverty"].bars]
+    assert shares == [Decimal("3.00"), Decimal("2.97"), Decimal("2.00")]
 
 
 def test_a_place_without_anything_has_a_report_that_says_so(fresh: FundsWorld) -> None:
