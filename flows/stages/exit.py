@@ -1,16 +1,10 @@
 """Exit's stages [002 §4.2]."""
 
-from flows.stages.identification import FIRST, SECOND, of_step
+from flows.stages.publicity import of_step, publicity
 from flows.stages.stage import Stage
 from policy.steps import Step
 from tasks.publicity.answers import answer_objections
-from tasks.publicity.notices import (
-    admit_missed,
-    close_windows,
-    issue_notices,
-    open_windows,
-    replace_notices,
-)
+from tasks.publicity.notices import admit_missed, open_windows
 from tasks.steps.announcement import announce
 from tasks.steps.appraisals import record_appraisals
 from tasks.steps.audits import record_audits
@@ -22,15 +16,11 @@ EXIT: dict[str, Stage] = {
     "windows": Stage(open_windows, "windows_to_open"),
     "missed": Stage(admit_missed, "missed_to_admit"),
     "group_appraisal": of_step(Step.GROUP_APPRAISAL, record_appraisals, "votes_to_decide"),
-    "first_publicity_closed": of_step(FIRST, close_windows, "publicity_outcomes"),
-    "first_publicity_replaced": of_step(FIRST, replace_notices, "notices_to_replace"),
-    "first_publicity": of_step(FIRST, issue_notices, "households_to_publish"),
+    **publicity(Step.FIRST_PUBLICITY),
     "survey": Stage(judge_surveys, "surveys_to_judge"),
     "recognition": Stage(record_recognitions, "recognitions_to_decide"),
     "village_appraisal": of_step(Step.VILLAGE_APPRAISAL, record_appraisals, "votes_to_decide"),
-    "second_publicity_closed": of_step(SECOND, close_windows, "publicity_outcomes"),
-    "second_publicity_replaced": of_step(SECOND, replace_notices, "notices_to_replace"),
-    "second_publicity": of_step(SECOND, issue_notices, "households_to_publish"),
+    **publicity(Step.SECOND_PUBLICITY),
     "audit": Stage(record_audits, "audits_to_record"),
     "spot_check_drawn": Stage(draw_spot_checks, "spot_checks_to_draw"),
     "spot_check": Stage(record_spot_checks, "spot_checks_to_decide"),

@@ -1,21 +1,12 @@
 """Identification's stages [002 §4.1]."""
 
-from collections.abc import Callable
-from functools import partial
-
+from flows.stages.publicity import of_step, publicity
 from flows.stages.stage import Stage
 from policy.steps import Step
-from tasks.campaign_day import Tally
 from tasks.checks import check_reports, draw_samples
 from tasks.opening import issue_letters
 from tasks.publicity.answers import answer_objections
-from tasks.publicity.notices import (
-    admit_missed,
-    close_windows,
-    issue_notices,
-    open_windows,
-    replace_notices,
-)
+from tasks.publicity.notices import admit_missed, open_windows
 from tasks.steps.announcement import announce
 from tasks.steps.applications import accept_applications
 from tasks.steps.appraisals import record_appraisals
@@ -24,28 +15,16 @@ from tasks.steps.comparison import compare_with_departments, settle_reverificati
 from tasks.steps.entries import check_entries
 from tasks.steps.surveys import judge_surveys
 
-FIRST, SECOND = Step.FIRST_PUBLICITY, Step.SECOND_PUBLICITY
-
-
-def of_step(step: Step, act: Callable[..., Tally], due: str) -> Stage:
-    """A stage of one of several steps that are done alike."""
-    return Stage(partial(act, step=step), due, step)
-
-
 IDENTIFICATION: dict[str, Stage] = {
     "letters": Stage(issue_letters, "villages_without_letter"),
     "windows": Stage(open_windows, "windows_to_open"),
     "missed": Stage(admit_missed, "missed_to_admit"),
     "applications": Stage(accept_applications, "applications_to_decide"),
     "group_appraisal": of_step(Step.GROUP_APPRAISAL, record_appraisals, "votes_to_decide"),
-    "first_publicity_closed": of_step(FIRST, close_windows, "publicity_outcomes"),
-    "first_publicity_replaced": of_step(FIRST, replace_notices, "notices_to_replace"),
-    "first_publicity": of_step(FIRST, issue_notices, "households_to_publish"),
+    **publicity(Step.FIRST_PUBLICITY),
     "survey": Stage(judge_surveys, "surveys_to_judge"),
     "village_appraisal": of_step(Step.VILLAGE_APPRAISAL, record_appraisals, "votes_to_decide"),
-    "second_publicity_closed": of_step(SECOND, close_windows, "publicity_outcomes"),
-    "second_publicity_replaced": of_step(SECOND, replace_notices, "notices_to_replace"),
-    "second_publicity": of_step(SECOND, issue_notices, "households_to_publish"),
+    **publicity(Step.SECOND_PUBLICITY),
     "audit": Stage(record_audits, "audits_to_record"),
     "comparison": Stage(compare_with_departments, "comparison_candidates"),
     "reverification": Stage(settle_reverifications, "reverified_households"),
