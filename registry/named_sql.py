@@ -12,55 +12,66 @@ import duckdb
 from policy.errors import OfficeError
 
 FOLDER = Path(__file__).parent
-_NAME = re.compile(r"\w+(?=\s*\()")
+_WORD = re.compile(r"\w+")
+_START = re.compile(r"^CREATE OR REPLACE TEMP (?:MACRO|TABLE) (\w+)", re.M)
 
-#: By connection the macros that it has: they are temporary, so that the program decides them and no
-#: file, and made when first named, as making all of them takes longer than most queries.
-_made: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+#: By connection the macros and tables that it has, a table with the words of all texts below it. They
+#: are temporary, so that the program decides them and no file, and made when first named, as making
+#: all of them takes longer than most queries.
+_made: WeakKeyDictionary[Any, dict[str, frozenset[str]]] = WeakKeyDictionary()
 
 
 class Macros:
-    """Macros by name, each a statement that makes it."""
+    """Macros, and tables of what depends on no value, by name; each a statement that makes it."""
 
     def __init__(self, texts: Iterable[str], below: "Macros | None" = None) -> None:
         self.statements: dict[str, str] = dict(below.statements) if below else {}
         for text in texts:
-            for statement in re.split(r"^(?=CREATE OR REPLACE TEMP MACRO )", text, flags=re.M)[1:]:
-                name = statement.split("(", 1)[0].split()[-1]
-                self.statements[name] = statement
-        self._needed = cache(self._find_needed)
-
-    def needed(self, text: str) -> tuple[str, ...]:
-        """Macros that a text names, and those which they name, what is built on first."""
-        return self._needed(text)
+            starts = list(_START.finditer(text))
+            for this, following in zip(starts, [*starts[1:], None], strict=True):
+                end = following.start() if following else len(text)
+                self.statements[this[1]] = text[this.start() : end]
+        self.needed = cache(self._find_needed)
 
     def execute(self, connection: Any, text: str, values: Any = None) -> duckdb.DuckDBPyConnection:
-        """Run a text on the connection, which gets the macros that it lacks."""
-        made = _made.setdefault(connection, set())
-        lacking = [name for name in self.needed(text) if name not in made]
-        if lacking:
-            connection.execute("\n".join(self.statements[name] for name in lacking))
-            made.update(lacking)
+        """Run a text on the connection, which gets the macros and tables that it lacks."""
+        made = _made.setdefault(connection, {})
+        for name, read in self.needed(text).items():
+            if name not in made:
+                connection.execute(self.statements[name])
+                made[name] = read
         found: duckdb.DuckDBPyConnection = connection.execute(text, values)
         return found
 
-    def _find_needed(self, text: str) -> tuple[str, ...]:
-        found: list[str] = []
-        met: set[str] = set()
+    def _find_needed(self, text: str) -> dict[str, frozenset[str]]:
+        """By name what a text names, and what that names, what is built on first; for a table what it reads."""
+        found: dict[str, frozenset[str]] = {}
+        read: dict[str, frozenset[str]] = {}
 
-        def find(text: str) -> None:
-            for name in _NAME.findall(text):
-                if name in self.statements and name not in met:
-                    met.add(name)
-                    find(self.statements[name])
-                    found.append(name)
+        def words_below(text: str) -> frozenset[str]:
+            words = frozenset(_WORD.findall(text))
+            for name in sorted(words & self.statements.keys()):
+                if name not in read:
+                    read[name] = frozenset()  # a macro of a column's name would meet itself
+                    read[name] = words_below(self.statements[name])
+                    is_table = self.statements[name].startswith("CREATE OR REPLACE TEMP TABLE")
+                    found[name] = read[name] if is_table else frozenset()
+                words |= read[name]
+            return words
 
-        find(text)
-        return tuple(found)
+        words_below(text)
+        return found
+
+
+def outdate(connection: Any, table: str) -> None:
+    """A table was written: what was made from it is made again when next named."""
+    made = _made.get(connection, {})
+    for name in [name for name, read in made.items() if table in read]:
+        del made[name]
 
 
 def forget(connection: Any) -> None:
-    """What was rolled back took the macros along that were made in it."""
+    """What was rolled back took along what was made in it."""
     _made.pop(connection, None)
 
 
@@ -72,7 +83,7 @@ def sql(name: str) -> str:
 
 @cache
 def macros() -> Macros:
-    """The macros of `registry/macros`."""
+    """The macros and tables of `registry/macros`."""
     files = sorted((FOLDER / "macros").glob("*.sql"))
     return Macros(file.read_text(encoding="utf-8") for file in files)
 

@@ -50,6 +50,7 @@ def lay(connection: Any, name: str, rows: pl.DataFrame) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM to_lay")
     finally:
         connection.unregister("to_lay")
+    named_sql.outdate(connection, name)
 
 
 @dataclass
@@ -106,6 +107,7 @@ class Entry:
         return named_sql.run(self.connection, name, as_of=self.as_of, **values).pl()
 
     def _count(self, table: str, rows: int) -> None:
+        named_sql.outdate(self.connection, table)
         self.added[table] = self.added.get(table, 0) + rows
 
 

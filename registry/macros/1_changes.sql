@@ -1,6 +1,10 @@
+-- What changes do to who belongs where. It depends on no day, and is kept in tables beside the registry
+-- that are made when first asked for and again after a write below them: with them as macros,
+-- binding a query takes longer than answering it. A row holds until until_on, that day no more.
+
 -- Which household a change brings a person into; empty: out of the register. Grain: one row a change
 -- of a person.
-CREATE OR REPLACE TEMP MACRO person_changes() AS TABLE
+CREATE OR REPLACE TEMP TABLE person_change AS
 SELECT change_no, changed_on, kind, person_id, relation, entry,
     CASE WHEN kind IN ('birth', 'marriage_in', 'move_in', 'return') THEN household_id
         WHEN kind IN ('marriage_out', 'move_out', 'split') THEN other_household_id
@@ -11,7 +15,7 @@ WHERE person_id IS NOT NULL AND kind NOT IN ('merge', 'household_move', 'househo
 -- What became of households that were merged or left the county: the heir, and the heir's heir from
 -- the day on which that one was merged in its turn; empty: outside the county. Grain: one row a
 -- household and day.
-CREATE OR REPLACE TEMP MACRO household_heirs() AS TABLE
+CREATE OR REPLACE TEMP TABLE household_heir AS
 WITH RECURSIVE gone AS (
     SELECT household_id, changed_on,
         CASE WHEN kind = 'merge' THEN other_household_id END AS heir_id
@@ -26,26 +30,30 @@ heir AS (
     JOIN gone AS g ON g.household_id = h.heir_id
     WHERE h.generation < 100
 )
-SELECT household_id, changed_on, heir_id FROM heir
-QUALIFY row_number() OVER (PARTITION BY household_id, changed_on ORDER BY generation DESC) = 1;
+SELECT household_id, changed_on, heir_id,
+    lead(changed_on, 1, DATE 'infinity') OVER (PARTITION BY household_id ORDER BY changed_on) AS until_on
+FROM (
+    FROM heir
+    QUALIFY row_number() OVER (PARTITION BY household_id, changed_on ORDER BY generation DESC) = 1
+);
 
 -- The way of every person who has a change, that of the register with it: where from, where to. A row
 -- of the register that only repeats what was known is no turn, so that a list drawn up before a
 -- change does not undo it; nor does a change entered late undo a later one. On one day a change
 -- comes after the register, and death last. Grain: one row a person and turn.
-CREATE OR REPLACE TEMP MACRO person_turns() AS TABLE
+CREATE OR REPLACE TEMP TABLE person_turn AS
 WITH version AS (
     SELECT p.person_id, p.household_id, p.since_on, p.left_on, p.left_reason, p.entry, p.version,
         lag(p.household_id) OVER versions AS former_id, lag(p.left_on) OVER versions AS former_left_on
     FROM person AS p
-    SEMI JOIN person_changes() USING (person_id)
+    SEMI JOIN person_change USING (person_id)
     WINDOW versions AS (PARTITION BY p.person_id ORDER BY p.version)
 ),
 registered AS (
     SELECT v.person_id, v.household_id, v.since_on AS changed_on, 'registered' AS kind, v.entry,
         v.version
     FROM version AS v
-    ANTI JOIN person_changes() AS c
+    ANTI JOIN person_change AS c
         ON c.person_id = v.person_id AND c.household_id = v.household_id AND c.entry < v.entry
         AND c.changed_on <= v.since_on
     WHERE v.former_id IS DISTINCT FROM v.household_id
@@ -61,12 +69,13 @@ stated AS (
     FROM registered
     UNION ALL
     SELECT person_id, household_id, changed_on, kind, entry, NULL::INTEGER, change_no, relation
-    FROM person_changes()
+    FROM person_change
 ),
 turned AS (
     SELECT *,
         row_number() OVER turns AS turn_no,
         lag(household_id) OVER turns AS former_id,
+        lead(changed_on, 1, DATE 'infinity') OVER turns AS until_on,
         coalesce(bool_or(kind IN ('death', 'died')) OVER (
             turns ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), FALSE) AS has_died
@@ -80,13 +89,12 @@ SELECT t.* EXCLUDE (former_id),
     CASE WHEN h.household_id IS NULL THEN t.former_id ELSE h.heir_id END AS former_id,
     t.former_id AS former_as_registered
 FROM turned AS t
-LEFT JOIN household_heirs() AS h
-    ON h.household_id = t.former_id AND h.changed_on <= t.changed_on
-QUALIFY row_number() OVER (PARTITION BY t.person_id, t.turn_no ORDER BY h.changed_on DESC) = 1;
+LEFT JOIN household_heir AS h
+    ON h.household_id = t.former_id AND h.changed_on <= t.changed_on AND t.changed_on < h.until_on;
 
 -- Where households live from when on, by register and changes; a row of the register that only
 -- repeats is no turn. Grain: one row a household and day.
-CREATE OR REPLACE TEMP MACRO household_homes() AS TABLE
+CREATE OR REPLACE TEMP TABLE household_home AS
 WITH moved AS (
     SELECT household_id, village_code, group_code, changed_on AS since_on, entry, change_no
     FROM change WHERE kind = 'household_move'
@@ -110,7 +118,44 @@ stated AS (
     UNION ALL
     SELECT household_id, village_code, group_code, since_on, entry, NULL::INTEGER, change_no FROM moved
 )
-SELECT * FROM stated
+SELECT household_id, village_code, group_code, since_on,
+    bool_or(change_no IS NOT NULL) OVER (PARTITION BY household_id) AS by_change,
+    lead(since_on, 1, DATE 'infinity') OVER (PARTITION BY household_id ORDER BY since_on) AS until_on
+FROM (
+    FROM stated
+    QUALIFY row_number() OVER (
+        PARTITION BY household_id, since_on ORDER BY version DESC NULLS FIRST, entry DESC, change_no DESC
+    ) = 1
+);
+
+-- Persons whom a change brings into the register, as it says. Grain: one row a person.
+CREATE OR REPLACE TEMP TABLE person_newcomer AS
+SELECT person_id, 0 AS version, changed_on AS since_on, household_id, name, id_number, sex, birth_on,
+    relation, actor, entry
+FROM change
+WHERE kind IN ('birth', 'marriage_in', 'move_in')
+QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY changed_on, change_no) = 1;
+
+-- The new household of a split, under its head, else under who is named first. Grain: one row a
+-- household.
+CREATE OR REPLACE TEMP TABLE household_split_off AS
+SELECT other_household_id AS household_id, 0 AS version, changed_on AS since_on, village_code,
+    group_code, name AS head_name, id_number AS head_id_number, 'rural' AS register_kind, actor, entry
+FROM change
+WHERE kind = 'split'
 QUALIFY row_number() OVER (
-    PARTITION BY household_id, since_on ORDER BY version DESC NULLS FIRST, entry DESC, change_no DESC
+    PARTITION BY other_household_id ORDER BY changed_on, relation IS DISTINCT FROM 'head', change_no
 ) = 1;
+
+-- Households that somebody left by a change; those that changed as a whole apart. Grain: one row a
+-- household and such change.
+CREATE OR REPLACE TEMP TABLE household_left AS
+SELECT former_id AS household_id, changed_on, change_no, kind,
+    lead(changed_on, 1, DATE 'infinity') OVER (PARTITION BY former_id ORDER BY changed_on, change_no)
+        AS until_on
+FROM person_turn
+ANTI JOIN (SELECT household_id FROM change WHERE kind IN ('merge', 'household_leaves')) AS gone
+    ON gone.household_id = former_id
+WHERE former_id IS NOT NULL AND change_no IS NOT NULL
+    AND person_turn.household_id IS DISTINCT FROM former_id;
+

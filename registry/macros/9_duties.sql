@@ -92,7 +92,7 @@ home AS (
     SELECT h.household_id, h.village_code, h.since_on,
         least(lead(h.since_on) OVER (PARTITION BY household_id ORDER BY h.since_on), e.ended_on)
             AS ended_on
-    FROM household_homes() AS h
+    FROM household_home AS h
     LEFT JOIN household_end_on(day) AS e USING (household_id)
     WHERE h.since_on <= day
 ),

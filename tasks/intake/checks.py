@@ -124,11 +124,11 @@ def _known() -> Macros:
 
 
 def _changes_known() -> str:
-    """The macros over changes once more, over what is known with the incoming ones."""
+    """The tables over changes once more, over what is known with the incoming ones."""
     text = (named_sql.FOLDER / "macros" / "1_changes.sql").read_text(encoding="utf-8")
-    return re.sub(r"\b((?:person|household)_\w+)\(\)", r"known_\1()", text).replace(
-        "FROM change\n", "FROM known_change()\n"
-    )
+    for name in Macros([text]).statements:
+        text = re.sub(rf"\b{name}\b", f"known_{name}", text)
+    return text.replace("FROM change\n", "FROM known_change()\n")
 
 
 def _pass_shares(pack: Pack) -> pl.DataFrame:

@@ -4,7 +4,7 @@ SELECT i.row_id, 'household_id' AS column_name,
     CASE WHEN i.kind IN ('marriage_in', 'move_in') THEN i.other_household_id ELSE i.household_id END
         AS household_id, i.changed_on
 FROM incoming AS i
-LEFT JOIN known_person_turns() AS t USING (change_no)
+LEFT JOIN known_person_turn AS t USING (change_no)
 WHERE i.person_id IS NOT NULL AND NOT coalesce(t.has_died, FALSE) AND CASE
     WHEN i.kind IN ('death', 'marriage_out', 'move_out', 'enrolment', 'prison', 'abroad', 'split')
         THEN t.former_id IS NULL OR i.household_id NOT IN (t.former_id, t.former_as_registered)

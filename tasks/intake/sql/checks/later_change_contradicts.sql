@@ -2,7 +2,7 @@
 -- would be dead by then, or no member of the household that the later change names.
 WITH broken AS (
     SELECT c.person_id, c.change_no, c.changed_on
-    FROM known_person_turns() AS t
+    FROM known_person_turn AS t
     JOIN change AS c USING (change_no)
     WHERE t.has_died
         OR (c.kind IN ('death', 'marriage_out', 'move_out', 'enrolment', 'prison', 'abroad', 'split')

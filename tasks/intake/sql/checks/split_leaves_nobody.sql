@@ -11,7 +11,7 @@ member AS (
     -- who is there before that day, and does not go
     SELECT a.row_id, t.person_id, max_by(t.household_id, t.turn_no) AS household_id
     FROM after_split AS a
-    JOIN known_person_turns() AS t ON t.changed_on <= a.changed_on
+    JOIN known_person_turn AS t ON t.changed_on <= a.changed_on
     GROUP BY a.row_id, t.person_id
     UNION ALL
     SELECT a.row_id, p.person_id, max_by(p.household_id, p.version)
