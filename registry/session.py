@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 FIRST_DIGEST = "0" * 64
 
+#: How DuckDB works here. DuckDB 1.5.5 shares plans that occur twice in a query, and takes wrong ones for
+#: the same: it ends in a crash where macros stand on macros (docs/decisions/0024).
+SETTINGS = "SET TimeZone = 'UTC'; SET disabled_optimizers = 'common_subplan';"
+
 #: Counted up when a table of an existing registry would have to look otherwise; a registry bears
 #: the number it was made with.
 SCHEMA = 4
@@ -270,7 +274,7 @@ class Registry:
                 made_with=made_with,
                 expected=f"schema {SCHEMA}",
             )
-        raw.execute(_steps_sql())
+        raw.execute(SETTINGS + _steps_sql())
 
     @contextmanager
     def _explained(self, path: Path | None = None) -> Iterator[None]:
@@ -324,11 +328,7 @@ def _raw(connection: Connection) -> Any:
 
 @cache
 def _steps_sql() -> str:
-    """How DuckDB works; the steps by kind of campaign and what lets a household go on, as tables.
-
-    DuckDB 1.5.5 shares plans that occur twice in a query, and takes wrong ones for the same: it ends in
-    a crash where macros stand on macros (docs/decisions/0024).
-    """
+    """The steps by kind of campaign and what lets a household go on, as tables."""
     steps = ", ".join(
         f"('{kind}', {number}, '{step}')"
         for kind, of_kind in STEPS.items()
@@ -340,8 +340,6 @@ def _steps_sql() -> str:
         for number, result in enumerate(VillageResult, 1)
     )
     return f"""
-        SET TimeZone = 'UTC';
-        SET disabled_optimizers = 'common_subplan';
         CREATE TEMP TABLE step AS FROM (VALUES {steps}) AS s(kind, step_no, step);
         CREATE TEMP TABLE result_kind AS FROM (VALUES {kinds}) AS k(result, goes_on, ends);
         CREATE TEMP TABLE village_result

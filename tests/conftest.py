@@ -1,16 +1,22 @@
 """Fixtures that more than one room uses."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from registry import session
 from tests.exit_world import ExitWorld, build_exit_world, copy_exit_world
+from tests.funds_world import FundsWorld, funded
 from tests.help_world import HelpWorld, build_help_world, copy_help_world
-from tests.world import World, build_world, copy_world
+from tests.world import World, build_world, copy_world, kept_open
 
 # Workers of a parallel run are told a width that the screen would keep; tests set their own.
 os.environ.pop("COLUMNS", None)
+
+# On the few rows of a test a second thread mostly waits, and takes the core of another worker.
+session.SETTINGS += "SET threads = 1;"
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +26,14 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture
-def world(village: World, tmp_path: Path) -> World:
+def world(village: World, tmp_path: Path) -> Iterator[World]:
     """A village of ten households on 1 April 2014, with the campaign open."""
+    yield from kept_open(copy_world(village, tmp_path))
+
+
+@pytest.fixture
+def world_on_disk(village: World, tmp_path: Path) -> World:
+    """The same, closed between transactions: for other processes and damaged files."""
     return copy_world(village, tmp_path)
 
 
@@ -32,9 +44,17 @@ def listed_village(tmp_path_factory: pytest.TempPathFactory) -> HelpWorld:
 
 
 @pytest.fixture
-def help_world(listed_village: HelpWorld, tmp_path: Path) -> HelpWorld:
+def help_world(listed_village: HelpWorld, tmp_path: Path) -> Iterator[HelpWorld]:
     """The ten households listed, two units with six helpers, help open since 1 May 2014."""
-    return copy_help_world(listed_village, tmp_path)
+    yield from kept_open(copy_help_world(listed_village, tmp_path))
+
+
+@pytest.fixture(scope="session")
+def funded_village(
+    listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory
+) -> FundsWorld:
+    """The template that tests of money copy, by `copy_funds_world`."""
+    return funded(copy_help_world(listed_village, tmp_path_factory.mktemp("funded")))
 
 
 @pytest.fixture(scope="session")
@@ -46,6 +66,6 @@ def helped_village(
 
 
 @pytest.fixture
-def exit_world(helped_village: ExitWorld, tmp_path: Path) -> ExitWorld:
+def exit_world(helped_village: ExitWorld, tmp_path: Path) -> Iterator[ExitWorld]:
     """The households listed in April 2014 and helped since; exit open since September 2015."""
-    return copy_exit_world(helped_village, tmp_path)
+    yield from kept_open(copy_exit_world(helped_village, tmp_path))

@@ -14,7 +14,7 @@ from registry.named_sql import execute
 from tasks.funds.payments import make_batch, release_batch, withdraw_lines
 from tasks.intake.loading import LoadReport, load_rows
 from tasks.intake.workbooks import write_form
-from tests.help_world import HELP, HelpWorld, day_of
+from tests.help_world import HELP, HelpWorld, copy_help_world, day_of
 from tests.world import OFFICE, VILLAGE
 
 MAKER, RELEASER = "周洁", "赵敏"
@@ -149,6 +149,11 @@ def funded(world: HelpWorld) -> FundsWorld:
         )
         funds.load("project", MAY_1, project_row())
     return funds
+
+
+def copy_funds_world(template: FundsWorld, folder: Path) -> FundsWorld:
+    """A fresh copy of the template."""
+    return FundsWorld(copy_help_world(template, folder).registry)
 
 
 def project_row(**changes: Any) -> dict[str, Any]:

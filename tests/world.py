@@ -2,11 +2,12 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flows.stages import STAGES
 from registry.named_sql import execute
@@ -95,6 +96,12 @@ class World:
     ) -> None:
         with self.registry.writing(f"form {table}", on, actor) as entry:
             entry.insert(table, rows)
+
+    def tamper(self, *statements: str) -> None:
+        """Somebody changes the file beside the program."""
+        with self.registry.held(), self.registry.reading() as reader:
+            for statement in statements:
+                reader.connection.execute(statement)
 
     def apply(self, on: date, *households: str, is_signed: bool = True, round: int = 1) -> None:
         self.write(
@@ -347,6 +354,15 @@ class World:
                 [self.campaign, on],
             ).fetchall()
         return dict(rows)
+
+
+_World = TypeVar("_World", bound=World)
+
+
+def kept_open(world: _World) -> Iterator[_World]:
+    """The world with its registry open until the test is over: opening it anew costs most of a step."""
+    with world.registry.held():
+        yield world
 
 
 def build_world(path: Path) -> World:

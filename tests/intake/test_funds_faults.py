@@ -14,7 +14,14 @@ from tasks.intake.faults import IntakeError
 from tasks.intake.forms import all_forms
 from tasks.intake.loading import load_rows
 from tasks.opening import open_campaign
-from tests.funds_world import BATCH, JUNE_2, MAY_1, FundsWorld, funded, project_row
+from tests.funds_world import (
+    BATCH,
+    JUNE_2,
+    MAY_1,
+    FundsWorld,
+    copy_funds_world,
+    project_row,
+)
 from tests.help_world import HelpWorld, copy_help_world, day_of
 from tests.world import COUNTY, OFFICE, VILLAGE
 
@@ -74,9 +81,9 @@ RETURN = {
 
 
 @pytest.fixture(scope="module")
-def june(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
+def june(funded_village: FundsWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
     """H01 to H04 were paid in June: one came back, one is underway; H05 waits for its window."""
-    world = funded(copy_help_world(listed_village, tmp_path_factory.mktemp("faults")))
+    world = copy_funds_world(funded_village, tmp_path_factory.mktemp("faults"))
     with world.registry.held():
         world.load("need", MAY_1, NEED | {"need_id": "XQ-1", "measure_id": "training"})
         world.load(
@@ -105,7 +112,7 @@ def june(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="module")
 def world(june: FundsWorld, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FundsWorld]:
     """A copy for many tests: load only what must be refused."""
-    copy = FundsWorld(copy_help_world(june, tmp_path_factory.mktemp("june")).registry)
+    copy = copy_funds_world(june, tmp_path_factory.mktemp("june"))
     with copy.registry.held():
         yield copy
 
@@ -378,7 +385,7 @@ GOOD = {
 
 @pytest.mark.parametrize("form", GOOD)
 def test_a_good_row_is_stored_once(june: FundsWorld, tmp_path: Path, form: str) -> None:
-    copy = FundsWorld(copy_help_world(june, tmp_path).registry)
+    copy = copy_funds_world(june, tmp_path)
     assert copy.load(form, JULY_1, GOOD[form]).forms[form].stored == 1
     before = fingerprint(copy.registry)
     again = copy.load(form, JULY_1, GOOD[form]).forms[form]
@@ -472,9 +479,9 @@ def test_a_budget_line_is_not_overspent(world: FundsWorld) -> None:
 
 
 def test_a_budget_line_and_a_project_stay_with_the_campaign_that_they_were_made_in(
-    listed_village: HelpWorld, tmp_path: Path
+    funded_village: FundsWorld, tmp_path: Path
 ) -> None:
-    world = funded(copy_help_world(listed_village, tmp_path))
+    world = copy_funds_world(funded_village, tmp_path)
     world.pay(JUNE_2, world.lines("H01"))
     new_year, next_help = date(2015, 5, 1), f"help-2015-{COUNTY}"
     open_campaign(
@@ -533,8 +540,8 @@ def test_who_is_not_listed_orders_nothing_and_is_not_paid(world: FundsWorld) -> 
         world.pay(JULY_1, [line | {"amount": "1.00"}])
 
 
-def test_a_head_who_has_died_is_not_paid(listed_village: HelpWorld, tmp_path: Path) -> None:
-    world = funded(copy_help_world(listed_village, tmp_path))
+def test_a_head_who_has_died_is_not_paid(funded_village: FundsWorld, tmp_path: Path) -> None:
+    world = copy_funds_world(funded_village, tmp_path)
     person = {"person_id": "H07-1", "version": 9, "since_on": MAY_1, "household_id": "H07"}
     person |= {"name": world.head("H07"), "relation": "head"}
     left = {"left_on": JUNE_2, "left_reason": "died"}

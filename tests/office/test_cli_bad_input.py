@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import duckdb
 import polars as pl
 import pytest
 from typer.testing import CliRunner
@@ -23,7 +22,7 @@ from policy.pack import PACKS, load_pack
 from registry.proof import fingerprint
 from registry.session import Registry
 from tasks.printing import markup
-from tests.world import CAMPAIGN, World, april, copy_world
+from tests.world import CAMPAIGN, World, april, copy_world, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "1000", "OFFICE_LANG": "en"})
 MAY_POST = "文号,张贴日期,确认日期,张贴地点,张贴人,见证人,照片编号"
@@ -42,10 +41,11 @@ def hung(village: World, tmp_path_factory: pytest.TempPathFactory) -> tuple[Worl
 
 
 @pytest.fixture
-def posted(hung: tuple[World, str], tmp_path: Path) -> tuple[World, str]:
+def posted(hung: tuple[World, str], tmp_path: Path) -> Iterator[tuple[World, str]]:
     """Four households on a notice of 8 April 2014 that hangs since the 10th."""
     world, number = hung
-    return copy_world(world, tmp_path), number
+    for copied in kept_open(copy_world(world, tmp_path)):
+        yield copied, number
 
 
 def refused(world: World, *words: str, out: Path | None = None) -> str:
@@ -211,8 +211,7 @@ def test_no_window_opens_in_a_year_whose_rest_days_are_unpublished(
     row = {"number": number, "round": 2, "posted_on": date(2099, 3, 2), "venue": "公开栏"}
     row |= {"confirmed_on": date(2099, 3, 2), "poster": "张三", "witness": "李四", "photo_ref": "1"}
     world.write("posting", date(2099, 3, 2), [row])
-    with duckdb.connect(str(world.registry.path)) as connection:  # as if it had not hung before
-        connection.execute("DELETE FROM posting WHERE round = 1")
+    world.tamper("DELETE FROM posting WHERE round = 1")  # as if it had not hung before
     said = refused(world, "advance", "--stage", "windows", "--as-of", "2099-03-03")
     assert "public holidays of CN, 2099: no published calendar" in said
     assert "Update the package `holidays` once the year's notice is out." in said
@@ -422,22 +421,20 @@ def test_a_file_that_is_no_registry_is_left_alone(tmp_path: Path, command: str) 
     assert letter.read_bytes() == before
 
 
-def test_a_damaged_registry_is_said_to_be_damaged(world: World) -> None:
-    with world.registry.path.open("r+b") as file:
+def test_a_damaged_registry_is_said_to_be_damaged(world_on_disk: World) -> None:
+    with world_on_disk.registry.path.open("r+b") as file:
         file.seek(4096)
         file.write(os.urandom(8192))
-    said = DESK.invoke(app, ["--db", str(world.registry.path), "fingerprint"])
+    said = DESK.invoke(app, ["--db", str(world_on_disk.registry.path), "fingerprint"])
     assert said.exit_code == 1 and "Traceback" not in said.output
     assert "go back to the last snapshot" in said.stderr
 
 
 @pytest.fixture
-def holder(world: World) -> Iterator[subprocess.Popen[str]]:
+def holder(world_on_disk: World) -> Iterator[subprocess.Popen[str]]:
     """Another process that has the registry open."""
     script = "import sys; from registry.session import Registry\n"
-    script += (
-        f"with Registry({str(world.registry.path)!r}).held(): print('held', flush=True); input()"
-    )
+    script += f"with Registry({str(world_on_disk.registry.path)!r}).held(): print('held', flush=True); input()"
     command = [sys.executable, "-c", script]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=PACKS.parents[1]
@@ -450,10 +447,13 @@ def holder(world: World) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.mark.parametrize("command", ["status --as-of 2014-04-03", "fingerprint"])
 def test_a_registry_in_other_hands_is_waited_for_and_then_its_holder_named(
-    world: World, holder: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch, command: str
+    world_on_disk: World,
+    holder: subprocess.Popen[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
 ) -> None:
     monkeypatch.setattr(Registry.__init__, "__defaults__", (0.3,))
-    said = DESK.invoke(app, ["--db", str(world.registry.path), *command.split()])
+    said = DESK.invoke(app, ["--db", str(world_on_disk.registry.path), *command.split()])
     assert said.exit_code == 1
     assert f"held by process {holder.pid} (-c) for the last 0.3 seconds" in said.stderr
     assert "Wait until that work is done" in said.stderr

@@ -119,7 +119,9 @@ HEAVY = {"prefect", "splink", "weasyprint", "fastexcel", "xlsxwriter"}
 
 
 @pytest.fixture
-def started(world: World) -> Callable[..., tuple[set[str], subprocess.CompletedProcess[str]]]:
+def started(
+    world_on_disk: World,
+) -> Callable[..., tuple[set[str], subprocess.CompletedProcess[str]]]:
     """Starts the program as an officer does; returns what heavy libraries it took, and its words."""
     script = """if True:
         import atexit, sys
@@ -127,8 +129,8 @@ def started(world: World) -> Callable[..., tuple[set[str], subprocess.CompletedP
         from office.cli import app
         app(args=sys.argv[2:])
     """
-    environment = os.environ | {"OFFICE_DB": str(world.registry.path), "OFFICE_LANG": "en"}
-    modules = world.registry.path.with_name("modules.txt")
+    environment = os.environ | {"OFFICE_DB": str(world_on_disk.registry.path), "OFFICE_LANG": "en"}
+    modules = world_on_disk.registry.path.with_name("modules.txt")
 
     def start(*words: str) -> tuple[set[str], subprocess.CompletedProcess[str]]:
         done = subprocess.run(

@@ -3,7 +3,7 @@
 import json
 import re
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +18,9 @@ from office.cli import app
 from policy.pack import load_pack
 from registry.proof import fingerprint
 from tasks.intake.workbooks import write_form
-from tests.funds_world import BATCH, JUNE_2, FundsWorld, funded, project_row
-from tests.help_world import HELP, HelpWorld, copy_help_world, day_of
-from tests.world import CAMPAIGN
+from tests.funds_world import BATCH, JUNE_2, FundsWorld, copy_funds_world, project_row
+from tests.help_world import HELP, day_of
+from tests.world import CAMPAIGN, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "400"})
 PAY: Any = get_command(app).commands["pay"]  # type: ignore[attr-defined]
@@ -28,16 +28,16 @@ FOUR = ("H01", "H02", "H03", "H07")
 
 
 @pytest.fixture(scope="module")
-def june(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
+def june(funded_village: FundsWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
     """Four payees of 1,200 yuan each; the notice hangs since 2 June, until 9 June."""
-    world = funded(copy_help_world(listed_village, tmp_path_factory.mktemp("june")))
+    world = copy_funds_world(funded_village, tmp_path_factory.mktemp("june"))
     world.publicised(world.lines(*FOUR))
     return world
 
 
 @pytest.fixture
-def world(june: FundsWorld, tmp_path: Path) -> FundsWorld:
-    return FundsWorld(copy_help_world(june, tmp_path).registry)
+def world(june: FundsWorld, tmp_path: Path) -> Iterator[FundsWorld]:
+    yield from kept_open(copy_funds_world(june, tmp_path))
 
 
 def office(world: FundsWorld, *words: str, language: str = "en") -> Any:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +17,7 @@ from office.cli import app
 from registry.proof import fingerprint
 from tasks import table_books
 from tests.help_world import HELP, HelpWorld
-from tests.world import VILLAGE, World, april, copy_world
+from tests.world import VILLAGE, World, april, copy_world, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "200", "OFFICE_LANG": "en"})
 DAY = ["--as-of", "2014-04-12"]
@@ -37,10 +38,10 @@ def seen(village: World, tmp_path_factory: pytest.TempPathFactory) -> World:
 
 
 @pytest.fixture
-def surveyed(seen: World, tmp_path: Path) -> World:
+def surveyed(seen: World, tmp_path: Path) -> Iterator[World]:
     """Six of ten households surveyed on 10 April 2014."""
     (tmp_path / "plan.yaml").write_text(PLAN, encoding="utf-8")
-    return copy_world(seen, tmp_path)
+    yield from kept_open(copy_world(seen, tmp_path))
 
 
 def run(world: World, *words: str) -> Any:

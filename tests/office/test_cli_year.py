@@ -10,7 +10,6 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import duckdb
 import openpyxl
 import pytest
 from typer.testing import CliRunner, Result
@@ -19,7 +18,7 @@ from flows.stages import STAGES
 from office.cli import app
 from registry.proof import verify_journal
 from tasks.campaign_day import CampaignDay, Tally
-from tests.world import CAMPAIGN, GROUPS, World, april, copy_world
+from tests.world import CAMPAIGN, GROUPS, World, april, copy_world, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "250"})
 
@@ -185,10 +184,10 @@ def hung(village: World, tmp_path_factory: pytest.TempPathFactory) -> tuple[Worl
 
 
 @pytest.fixture
-def posted(hung: tuple[World, str], tmp_path: Path) -> tuple[Office, World, str]:
+def posted(hung: tuple[World, str], tmp_path: Path) -> Iterator[tuple[Office, World, str]]:
     """The village of ten with four households on a notice that hangs since 10 April 2014."""
-    world = copy_world(hung[0], tmp_path)
-    return Office(world.registry.path, tmp_path / "reports"), world, hung[1]
+    for world in kept_open(copy_world(hung[0], tmp_path)):
+        yield Office(world.registry.path, tmp_path / "reports"), world, hung[1]
 
 
 def test_an_objection_goes_its_way_from_receipt_to_decision(posted) -> None:
@@ -324,8 +323,7 @@ def test_verify_without_a_file_checks_the_registry_itself(posted) -> None:
     office, world, _ = posted
     entries = verify_journal(world.registry)
     assert f"{entries} journal entries" in office("--lang", "en", "verify").stdout
-    with duckdb.connect(str(world.registry.path)) as connection:
-        connection.execute("UPDATE vote SET votes_for = 1 WHERE household_id = 'H01'")
+    world.tamper("UPDATE vote SET votes_for = 1 WHERE household_id = 'H01'")
     assert (
         "rows of vote differ from what was written"
         in office("--lang", "en", "verify", fails=True).stderr

@@ -29,6 +29,11 @@ def new(empty: Path, tmp_path: Path) -> Callable[[str], Registry]:
     return lambda name: Registry(shutil.copyfile(empty, tmp_path / f"{name}.duckdb"))
 
 
+@pytest.fixture
+def world(world_on_disk: World) -> World:
+    return world_on_disk
+
+
 SECOND = april(2)
 
 
@@ -40,13 +45,6 @@ def application(household: str, on: date = SECOND) -> dict[str, Any]:
 def enter(registry: Registry, *rows: dict[str, Any], on: date = SECOND) -> None:
     with registry.writing("form application", on, "村委会") as entry:
         entry.insert("application", list(rows))
-
-
-def tamper(world: World, *statements: str) -> None:
-    """Somebody changes the file with another program."""
-    with duckdb.connect(str(world.registry.path)) as connection:
-        for statement in statements:
-            connection.execute(statement)
 
 
 def test_a_registry_that_exists_is_left_as_it_is_when_made_again(world: World) -> None:
@@ -151,7 +149,7 @@ def test_what_is_changed_outside_the_program_shows(
     world: World, statements: list[str], came: str
 ) -> None:
     enter(world.registry, application("H01"), application("H02"))
-    tamper(world, *statements)
+    world.tamper(*statements)
     with pytest.raises(OfficeError, match="go back to the last snapshot") as broken:
         verify_journal(world.registry)
     assert came in str(broken.value)
@@ -160,7 +158,7 @@ def test_what_is_changed_outside_the_program_shows(
 def test_a_changed_fact_changes_the_fingerprint(world: World) -> None:
     enter(world.registry, application("H01"))
     before = fingerprint(world.registry)
-    tamper(world, "UPDATE application SET applicant_name = '李四'")
+    world.tamper("UPDATE application SET applicant_name = '李四'")
     assert fingerprint(world.registry) != before
 
 

@@ -31,6 +31,11 @@ HOLD = START + "with Registry(sys.argv[1]).held(): print('held', flush=True); in
 READ = START + "with Registry(sys.argv[1]).reading(): print('held', flush=True); input()"
 
 
+@pytest.fixture
+def world(world_on_disk: World) -> World:
+    return world_on_disk
+
+
 #: Forks processes that need not import everything anew.
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.registry.test_processes"])

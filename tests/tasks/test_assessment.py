@@ -1,5 +1,6 @@
 """The assessment of a village's year: points by hand, nothing to count, lists, objections, final results."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -24,7 +25,7 @@ from tests.assessment_world import (
     points,
 )
 from tests.help_world import HELP, HelpWorld, copy_help_world
-from tests.world import COUNTY, TOWNSHIP, VILLAGE
+from tests.world import COUNTY, TOWNSHIP, VILLAGE, kept_open
 
 
 def january(day: int) -> date:
@@ -40,8 +41,8 @@ def year(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def world(year: AssessmentWorld, tmp_path: Path) -> AssessmentWorld:
-    return AssessmentWorld(copy_help_world(year, tmp_path).registry)
+def world(year: AssessmentWorld, tmp_path: Path) -> Iterator[AssessmentWorld]:
+    yield from kept_open(AssessmentWorld(copy_help_world(year, tmp_path).registry))
 
 
 def results(world: AssessmentWorld, on: date = JAN_16) -> dict[str, Result]:

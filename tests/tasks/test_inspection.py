@@ -2,11 +2,11 @@
 
 import csv
 import json
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from policy.errors import OfficeError
@@ -36,7 +36,7 @@ from tests.inspection_world import (
     copy_inspection_world,
 )
 from tests.tasks.test_print_run import text_of
-from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE
+from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE, kept_open
 
 MAY_7, MAY_20 = day_of(5, 7), day_of(5, 20)
 
@@ -58,8 +58,8 @@ def all_drawn(
 
 
 @pytest.fixture
-def opened(template: InspectionWorld, tmp_path: Path) -> InspectionWorld:
-    return copy_inspection_world(template, tmp_path)
+def opened(template: InspectionWorld, tmp_path: Path) -> Iterator[InspectionWorld]:
+    yield from kept_open(copy_inspection_world(template, tmp_path))
 
 
 @pytest.fixture
@@ -69,8 +69,8 @@ def frozen(opened: InspectionWorld) -> InspectionWorld:
 
 
 @pytest.fixture
-def drawn(all_drawn: InspectionWorld, tmp_path: Path) -> InspectionWorld:
-    return copy_inspection_world(all_drawn, tmp_path)
+def drawn(all_drawn: InspectionWorld, tmp_path: Path) -> Iterator[InspectionWorld]:
+    yield from kept_open(copy_inspection_world(all_drawn, tmp_path))
 
 
 def bad(findings: list[Finding]) -> list[str]:
@@ -201,8 +201,7 @@ def test_a_frame_file_with_one_code_changed_is_not_the_frozen_one(
 
 
 def tampered(world: InspectionWorld, statement: str) -> list[str]:
-    with duckdb.connect(str(world.registry.path)) as connection:
-        connection.execute(statement)
+    world.tamper(statement)
     return bad(verify_draw(world.registry, INSPECTION))
 
 

@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import ssl
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -25,9 +26,9 @@ from tasks.reminders.channels import Letter, _masked, read_channels
 from tasks.reminders.digests import prepare_reminders, reminding_days
 from tasks.reminders.outbox import send_digests, undeliverable
 from tasks.reminders.slips import issue_slips
-from tests.help_world import HELP, HelpWorld, day_of, pair
+from tests.help_world import HELP, HelpWorld, copy_help_world, day_of, pair
 from tests.tasks.post import HOST, PostOffice, free_port, mail_server, silent_server, web_service
-from tests.world import OFFICE
+from tests.world import OFFICE, kept_open
 
 ON = day_of(6, 23)
 NINE = datetime(2014, 6, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -35,13 +36,19 @@ NINE = datetime(2014, 6, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 MAILED = 4
 
 
-@pytest.fixture
-def waiting(help_world: HelpWorld) -> HelpWorld:
+@pytest.fixture(scope="module")
+def monday(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) -> HelpWorld:
     """Four digests wait for mail; villages and the office are told on paper."""
-    pair(help_world, day_of(5, 1), {"H01": "BF-1", "H03": "BF-4"})
-    write_duties(help_world.day(ON))
-    prepare_reminders(reminding_days(help_world.registry, ON, OFFICE))
-    return help_world
+    world = copy_help_world(listed_village, tmp_path_factory.mktemp("monday"))
+    pair(world, day_of(5, 1), {"H01": "BF-1", "H03": "BF-4"})
+    write_duties(world.day(ON))
+    prepare_reminders(reminding_days(world.registry, ON, OFFICE))
+    return world
+
+
+@pytest.fixture
+def waiting(monday: HelpWorld, tmp_path: Path) -> Iterator[HelpWorld]:
+    yield from kept_open(copy_help_world(monday, tmp_path))
 
 
 def mail(port: int, **more: Any) -> str:
@@ -294,7 +301,8 @@ def _send_in_a_process(path: Path, config: Path, start: Any) -> None:
     send_digests(day, NINE, read_channels(config))
 
 
-def test_two_runs_at_once_send_every_digest_once(waiting: HelpWorld) -> None:
+def test_two_runs_at_once_send_every_digest_once(monday: HelpWorld, tmp_path: Path) -> None:
+    waiting = copy_help_world(monday, tmp_path)
     post = PostOffice()
     spawn = multiprocessing.get_context("spawn")
     with mail_server(post) as port:

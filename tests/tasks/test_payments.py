@@ -1,5 +1,6 @@
 """From list to card: made public, released by another, sent once, reconciled with the bank."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,11 +33,11 @@ from tests.funds_world import (
     MAY_1,
     PROJECT,
     FundsWorld,
-    funded,
+    copy_funds_world,
     project_row,
 )
-from tests.help_world import HELP, HelpWorld, copy_help_world, day_of
-from tests.world import COUNTY, GROUPS, OFFICE, VILLAGE
+from tests.help_world import HELP, day_of
+from tests.world import COUNTY, GROUPS, OFFICE, VILLAGE, kept_open
 
 JUNE_5, JUNE_9, JUNE_10 = day_of(6, 5), day_of(6, 9), day_of(6, 10)
 ANOTHER_IDENTIFICATION = {
@@ -53,15 +54,22 @@ FIVE = ("H01", "H02", "H03", "H07", "H10")
 
 
 @pytest.fixture
-def world(help_world: HelpWorld) -> FundsWorld:
-    return funded(help_world)
+def world(funded_village: FundsWorld, tmp_path: Path) -> Iterator[FundsWorld]:
+    yield from kept_open(copy_funds_world(funded_village, tmp_path))
+
+
+@pytest.fixture(scope="module")
+def june_10(funded_village: FundsWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
+    """Five payees of 1,200 yuan each; their window of 3 to 9 June has closed."""
+    world = copy_funds_world(funded_village, tmp_path_factory.mktemp("june_10"))
+    with world.registry.held():
+        world.publicised(world.lines(*FIVE))
+    return world
 
 
 @pytest.fixture
-def closed(world: FundsWorld) -> FundsWorld:
-    """Five payees of 1,200 yuan each; their window of 3 to 9 June has closed."""
-    world.publicised(world.lines(*FIVE))
-    return world
+def closed(june_10: FundsWorld, tmp_path: Path) -> Iterator[FundsWorld]:
+    yield from kept_open(copy_funds_world(june_10, tmp_path))
 
 
 def money(world: FundsWorld, on: date) -> Account:
@@ -864,11 +872,12 @@ def test_the_account_of_a_past_day_stays_what_it_was(closed: FundsWorld) -> None
 
 
 @pytest.fixture(scope="module")
-def june(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
+def june(funded_village: FundsWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
     """All ten households on a list whose window has closed."""
-    world = funded(copy_help_world(listed_village, tmp_path_factory.mktemp("june")))
-    world.publicised(world.lines(*world.households))
-    world.release(JUNE_10)
+    world = copy_funds_world(funded_village, tmp_path_factory.mktemp("june"))
+    with world.registry.held():
+        world.publicised(world.lines(*world.households))
+        world.release(JUNE_10)
     return world
 
 
@@ -886,7 +895,7 @@ def test_whatever_the_bank_says_the_registry_balances(
     findings: list[str | None],
     again: set[int],
 ) -> None:
-    world = FundsWorld(copy_help_world(june, tmp_path_factory.mktemp("example")).registry)
+    world = copy_funds_world(june, tmp_path_factory.mktemp("example"))
     said = {line: finding for line, finding in enumerate(findings, 1) if finding}
     with world.registry.held():
         if said:

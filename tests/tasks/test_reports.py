@@ -1,6 +1,7 @@
 """Reports: every figure is the sum of its rows, from the village to the county, and says what is true."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,11 +16,11 @@ from tasks.papers.issuing import paper_of
 from tasks.papers.reports import issue_reports
 from tasks.printing.contents import Report
 from tasks.reports.figures import FIGURES, Figures, campaigns_of, count_figures, trace
-from tests.funds_world import FundsWorld, funded
-from tests.help_world import HELP, UNITS, HelpWorld, copy_help_world, day_of, pair
+from tests.funds_world import FundsWorld, copy_funds_world
+from tests.help_world import HELP, UNITS, HelpWorld, day_of, pair
 from tests.inspection_world import INSPECTION, MAY_5, MAY_6, InspectionWorld
 from tests.villages_world import VILLAGES, VillagesWorld, build_villages_world, proposal
-from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE, World
+from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE, World, kept_open
 
 EMPTY_TOWNSHIP, EMPTY_VILLAGE = "610426102", "610426102001"
 FIVE = ("H01", "H02", "H03", "H07", "H10")
@@ -27,12 +28,12 @@ JUNE_30 = day_of(6, 30)
 
 
 @pytest.fixture(scope="module")
-def world(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
+def world(funded_village: FundsWorld, tmp_path_factory: pytest.TempPathFactory) -> FundsWorld:
     """The listed village: five are helped, five were paid 1,200 yuan and one of them got it back.
 
     Beside it a township with a village of nobody, and a unit of no helpers that helps it.
     """
-    world = funded(copy_help_world(listed_village, tmp_path_factory.mktemp("reports")))
+    world = copy_funds_world(funded_village, tmp_path_factory.mktemp("reports"))
     with world.registry.held():
         pair(world, day_of(5, 2), {"H01": "BF-1", "H02": "BF-1", "H03": "BF-2", "H07": "BF-4"})
         known = World(world.registry)  # of the identification, not of help
@@ -170,8 +171,8 @@ def figures(world: FundsWorld) -> Figures:
 
 
 @pytest.fixture
-def fresh(world: FundsWorld, tmp_path: Path) -> FundsWorld:
-    return FundsWorld(copy_help_world(world, tmp_path).registry)
+def fresh(world: FundsWorld, tmp_path: Path) -> Iterator[FundsWorld]:
+    yield from kept_open(copy_funds_world(world, tmp_path))
 
 
 def issued(world: FundsWorld, *wanted: tuple[str, str]) -> list[Report]:

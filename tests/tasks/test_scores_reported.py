@@ -1,5 +1,6 @@
 """The section of scores in reports: interim while the year runs, then the final results."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,7 @@ from tasks.printing.contents import Report
 from tests.assessment_world import ASSESSMENT, EMPTY, ENTERED, YEAR_END, AssessmentWorld
 from tests.assessment_world import assessed_year as assessed
 from tests.help_world import HelpWorld, copy_help_world
-from tests.world import COUNTY, TOWNSHIP, VILLAGE
+from tests.world import COUNTY, TOWNSHIP, VILLAGE, kept_open
 
 
 @pytest.fixture(scope="module")
@@ -23,8 +24,8 @@ def year(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def world(year: AssessmentWorld, tmp_path: Path) -> AssessmentWorld:
-    return AssessmentWorld(copy_help_world(year, tmp_path).registry)
+def world(year: AssessmentWorld, tmp_path: Path) -> Iterator[AssessmentWorld]:
+    yield from kept_open(AssessmentWorld(copy_help_world(year, tmp_path).registry))
 
 
 def issued(world: AssessmentWorld, on: date, *wanted: tuple[str, str]) -> list[Report]:

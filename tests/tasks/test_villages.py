@@ -1,5 +1,6 @@
 """A village on its way to the poor-village list and off it: day by day, and read back as of any day."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.villages_world import (
     build_villages_world,
     copy_villages_world,
 )
-from tests.world import COUNTY, OFFICE, TOWNSHIP
+from tests.world import COUNTY, OFFICE, TOWNSHIP, kept_open
 
 MAY_31, JUNE_11, JUNE_12, JUNE_13 = day_of(5, 31), day_of(6, 11), day_of(6, 12), day_of(6, 13)
 
@@ -37,8 +38,8 @@ def template(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def world(template: VillagesWorld, tmp_path: Path) -> VillagesWorld:
-    return copy_villages_world(template, tmp_path)
+def world(template: VillagesWorld, tmp_path: Path) -> Iterator[VillagesWorld]:
+    yield from kept_open(copy_villages_world(template, tmp_path))
 
 
 # --- the way ------------------------------------------------------------------------------------
