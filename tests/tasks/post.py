@@ -29,7 +29,6 @@ class PostOffice:
         self.manner = manner
         self.refused: set[str] = set()
         self.greylisted: set[str] = set()
-        self.greylisted: set[str] = set()
         self.received: list[Any] = []
 
     @property
@@ -50,10 +49,6 @@ class PostOffice:
             return f"550 5.1.1 <{address}> unknown here"
         if self.manner == "is_busy":
             return "450 4.2.1 try again later"
-        if self.manner == "refuses_us":
-            return "550 5.7.1 relaying denied"
-        if address in self.greylisted:
-            return "451 4.7.1 greylisted"
         if self.manner == "refuses_us":
             return "550 5.7.1 relaying denied"
         if address in self.greylisted:
@@ -108,7 +103,7 @@ def web_service(
             """Quiet."""
 
     server = ThreadingHTTPServer((HOST, 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield server.server_address[1], received
