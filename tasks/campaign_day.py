@@ -136,7 +136,10 @@ def is_over(day: CampaignDay) -> bool:
     if day.campaign.kind not in ENDS_EARLY and day.as_of <= day.campaign.announce_by:
         return False  # known without asking the registry
     with day.reading() as reader:
-        return reader.has_rows("campaign_over", **day.named(as_of=day.as_of))
+        return all(
+            reader.has_rows(query, **day.named(as_of=day.as_of))
+            for query in ("campaign_ended", "campaign_over")
+        )
 
 
 def campaign_day(registry: Registry, campaign_id: str, as_of: date, actor: str) -> CampaignDay:

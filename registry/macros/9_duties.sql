@@ -288,3 +288,11 @@ final AS (
     UNION ALL FROM inspection UNION ALL FROM rectification
 )
 SELECT * FROM final WHERE due_on IS NOT NULL;
+
+-- What digests have told their recipients themselves, and when last; a deadline has no period. Grain: one
+-- row a recipient and thing owed.
+CREATE OR REPLACE TEMP MACRO told_on(campaign, day) AS TABLE
+SELECT recipient_id AS owner_id, kind, subject_code, period, max(digest_on) AS told_on
+FROM reminder_item
+WHERE campaign_id = campaign AND digest_on <= day
+GROUP BY ALL;

@@ -13,7 +13,7 @@ from policy.label import Label
 from policy.reminders import Rhythm
 from policy.wording import disk_words
 from tasks.campaign_day import CampaignDay
-from tasks.reminders.digests import called, deadline_terms, rhythm_of, what_is_owed
+from tasks.reminders.digests import called, items_owed, rhythm_of, what_is_owed
 
 #: An alarm rings in the morning of its day.
 MORNING = time(9)
@@ -71,15 +71,7 @@ def _events(days: list[CampaignDay]) -> dict[str, dict[Key, list[dict[str, Any]]
     events: dict[str, dict[Key, list[dict[str, Any]]]] = defaultdict(dict)
     for day in days:
         with day.reading() as reader:
-            items = reader.rows(
-                "reminder_items",
-                **day.named(
-                    as_of=day.as_of,
-                    from_on=day.as_of - timedelta(days=day.setting("reminder.stop_days")),
-                    until_on=date.max,
-                    **deadline_terms(day),
-                ),
-            )
+            items = items_owed(reader, day, date.max)
         for item in items:
             item["what"] = what_is_owed(day, item)
             thing = item["period"] or item["subject_code"]

@@ -182,20 +182,24 @@ def _items_told(
     reader: Reader, day: CampaignDay, span: tuple[date, date], rhythm: Rhythm
 ) -> Iterable[dict[str, Any]]:
     """What is owed and told of in these days."""
-    as_of = span[1]
     ahead = days_spoken_of_ahead(span, rhythm, day.pack.country)
-    items = reader.rows(
-        "reminder_items",
-        **day.named(
-            as_of=as_of,
-            from_on=as_of - timedelta(days=day.setting("reminder.stop_days")),
-            until_on=ahead[1] + timedelta(days=max(rhythm.ahead_days, default=0)),
-            **deadline_terms(day),
-        ),
-    )
+    items = items_owed(reader, day, ahead[1] + timedelta(days=max(rhythm.ahead_days, default=0)))
     kinds = {(item["due_on"], item["was_told"]) for item in items}
     told = {kind for kind in kinds if is_told(*kind, span, rhythm, ahead)}
     return (item for item in items if (item["due_on"], item["was_told"]) in told)
+
+
+def items_owed(reader: Reader, day: CampaignDay, until_on: date) -> list[dict[str, Any]]:
+    """Duties and deadlines of a campaign due until then, of each owner in the order of their days."""
+    from_on = day.as_of - timedelta(days=day.setting("reminder.stop_days"))
+    bounds = day.named(as_of=day.as_of, from_on=from_on, until_on=until_on)
+    items = reader.rows("reminder_deadlines", **bounds, **deadline_terms(day))
+    if day.campaign.kind == "help":  # only help brings duties
+        items += reader.rows("reminder_duties", **bounds)
+    return sorted(
+        items,
+        key=lambda i: (i["owner_id"], i["due_on"], i["kind"], i["period"] or "", i["subject_code"]),
+    )
 
 
 def deadline_terms(day: CampaignDay) -> dict[str, int]:

@@ -17,7 +17,7 @@ from tasks.duties.writing import duties_counted, duties_of, write_duties
 from tasks.explanation import explain_household
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_files, load_rows
-from tasks.reminders.digests import deadline_terms
+from tasks.reminders.digests import items_owed
 from tests.help_world import HELP, HelpWorld, copy_help_world, day_of, pair
 from tests.world import OFFICE, TOWNSHIP, VILLAGE
 
@@ -213,10 +213,8 @@ def test_what_was_overdue_when_a_helper_left_is_left_undone_and_only_the_next_on
         ("BF-2", "H01", "2014"): "open",
     }
     assert "BF-1" not in {row["owner_id"] for row in duties_counted(help_world.day(day_of(6, 10)))}
-    named = {"from_on": day_of(1, 1), "until_on": day_of(12, 31), "as_of": day_of(6, 25)}
-    terms = deadline_terms(help_world.day(day_of(6, 25)))
     with help_world.registry.reading() as reader:
-        told = reader.rows("reminder_items", **help_world.day(MAY_1).named(**named), **terms)
+        told = items_owed(reader, help_world.day(day_of(6, 25)), day_of(12, 31))
     assert "BF-2" in {item["owner_id"] for item in told}
     assert "BF-1" not in {item["owner_id"] for item in told}
 
