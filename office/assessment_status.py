@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,9 +11,11 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from office.tables import listed
-from policy.assessment import Scored, printed
+from policy.assessment import Count, Scored, printed
+from policy.label import Label
 from policy.pack import Pack
 from policy.wording import words
+from tasks.assessment.breakdown import shown_of
 from tasks.assessment.scores import Ground, Result, scores_of, trace, tree_of
 from tasks.campaign_day import CampaignDay
 
@@ -80,10 +82,48 @@ def _plain(number: Fraction | None) -> int | Decimal | None:
     return int(number) if number.denominator == 1 else printed(number)
 
 
-def rows_behind(day: CampaignDay, indicator_id: str, assessed_id: str) -> list[dict[str, Any]]:
-    """The very rows that an indicator counts of one assessed."""
+def traced(day: CampaignDay, indicator_id: str, assessed_id: str) -> dict[str, Any]:
+    """The very rows that an indicator counts of one assessed now, beside what was made public."""
     with day.reading() as reader:
-        return trace(reader, day, indicator_id, assessed_id)
+        rows = trace(reader, day, indicator_id, assessed_id)
+        shown = shown_of(reader, day, assessed_id)
+        final = reader.rows("results_final", **day.named(as_of=day.as_of))
+    now = _summed(rows)
+    leaves = {leaf.node.id: leaf for leaf in shown.tree.leaves()} if shown else {}
+    leaf = leaves.get(indicator_id)
+    if shown is None or leaf is None:
+        return {"shown": None, "now": now, "differs": False, "rows": rows}
+    said = _counted(leaf) if leaf.entered is None else {"points": leaf.entered}
+    settled = {row["assessed_id"]: row["decided_on"] for row in final}
+    return {
+        "shown": {
+            "number": shown.number,
+            "issued_on": shown.issued_on,
+            "settled_on": settled.get(assessed_id),
+            **said,
+            "worth": printed(leaf.worth),
+            "score": None if leaf.score is None else printed(leaf.score),
+        },
+        "now": now,
+        "differs": now != said,
+        "rows": rows,
+    }
+
+
+def _counted(leaf: Scored) -> dict[str, Any]:
+    """Numerator and denominator; 0 of 0 where there was nothing to count."""
+    count = leaf.count or Count(Fraction(0), Fraction(0))
+    return {"numerator": _plain(count.numerator), "denominator": _plain(count.denominator)}
+
+
+def _summed(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the rows come to: their sums, or the points entered."""
+    if rows and "item" not in rows[0]:
+        return {"points": rows[0]["points"]}
+    numerators = [row["numerator"] for row in rows]
+    known = None if None in numerators else Fraction(sum(numerators))
+    denominator = Fraction(sum(row["denominator"] for row in rows))
+    return {"numerator": _plain(known), "denominator": _plain(denominator)}
 
 
 def state_of(day: CampaignDay) -> dict[str, Any]:
@@ -163,7 +203,37 @@ def tree_tables(shown: Mapping[str, Any], pack: Pack, language: str) -> list[Tab
     return [head, *listed(language, None, heads, rows)]
 
 
-def trace_tables(rows: list[dict[str, Any]], language: str) -> list[Table | str]:
+def trace_tables(found: Mapping[str, Any], language: str) -> list[Table | str]:
+    """What was made public and whether the registry says so still; then the rows that count now."""
+    said = [label[language] for label in _stands(found)]
+    return [*said, *_row_tables(found["rows"], language)]
+
+
+def _stands(found: Mapping[str, Any]) -> Iterator[Label]:
+    """What was made public of an indicator, and where the registry differs from it today."""
+    shown = found["shown"]
+    if shown is None:
+        return
+    settled_on = shown["settled_on"]
+    state = words(f"screen.score_{'final' if settled_on else 'not_final'}", day=settled_on)
+    earned = {name: shown[name] for name in ("number", "score", "worth")}
+    said = "score_not_applied" if shown["score"] is None else "score_shown"
+    on = shown["issued_on"]
+    yield words(f"screen.{said}", day=on, state=state, counted=_said(shown), **earned)
+    said = "score_differs" if found["differs"] else "score_stands"
+    yield words(f"screen.{said}", counted=_said(found["now"]))
+
+
+def _said(counted: Mapping[str, Any]) -> Label | str:
+    """A count, or the points entered."""
+    if "points" in counted:
+        return f"{counted['points']:.2f}"
+    if counted["numerator"] is None:
+        return words("screen.unknown")
+    return f"{counted['numerator']:,} / {counted['denominator']:,}"
+
+
+def _row_tables(rows: list[dict[str, Any]], language: str) -> list[Table | str]:
     """Each row by its key, when it was done, and how it counts; entered points with their reason."""
     if not rows:
         return [words("screen.no_rows_behind")[language]]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +189,8 @@ def _worth(scored: Scored, worth: Fraction) -> Scored:
 
 def printed(points: Fraction) -> Decimal:
     """Points as they are made public: rounded once, half up, to two decimals."""
-    return Decimal(floor(points * 100 + Fraction(1, 2))).scaleb(-2)
+    count, whole = points.as_integer_ratio()
+    return Decimal((200 * count + whole) // (2 * whole)).scaleb(-2)
 
 
 def ranks(scores: Sequence[Decimal]) -> list[int]:

@@ -87,7 +87,10 @@ def trace(
     campaign: CampaignId = None,
     as_json: AsJson = False,
 ) -> None:
-    """List the very rows that a report's figure adds up, with their sum, or that a score counts."""
+    """List the very rows that a report's figure adds up, with their sum, or that a score counts.
+
+    Of a score that was made public it says what was counted then, and whether the registry differs.
+    """
     with said_plainly():
         from policy.pack import load_pack
         from tasks.reports.figures import trace as rows_of
@@ -118,12 +121,12 @@ def _trace_score(
     of: str,
     as_json: bool,
 ) -> None:
-    """The rows behind an indicator of who is assessed."""
-    from office.assessment_status import rows_behind, trace_tables
+    """The rows behind an indicator of who is assessed, and what was made public of it."""
+    from office.assessment_status import trace_tables, traced
 
     day = campaign_day_of(desk, campaign, as_of, kind="assessment")
-    rows = rows_behind(day, indicator, of)
-    desk.tell(rows, as_json, lambda: trace_tables(rows, desk.language))
+    found = traced(day, indicator, of)
+    desk.tell(found, as_json, lambda: trace_tables(found, desk.language))
 
 
 def _day(desk: Desk, campaign: str | None, as_of: Any) -> Any:

@@ -133,6 +133,16 @@ LEFT JOIN publicity_window AS w USING (number)
 ANTI JOIN (SELECT replaces FROM paper WHERE issued_on <= day) AS r ON r.replaces = p.number
 WHERE p.campaign_id = campaign AND p.issued_on <= day;
 
+-- What every score made public consists of, as it stood when it was shown first: a corrected score replaces
+-- it, a repeated list does not. Grain: one row an assessed and node.
+CREATE OR REPLACE TEMP MACRO breakdown_on(campaign, day) AS TABLE
+SELECT l.kind, l.score, a.*, p.issued_on
+FROM assessment_point AS a
+JOIN assessment_line AS l USING (number, assessed_id)
+JOIN paper AS p USING (number)
+WHERE p.campaign_id = campaign AND p.issued_on <= day
+QUALIFY rank() OVER (PARTITION BY l.kind, a.assessed_id ORDER BY a.entry DESC) = 1;
+
 -- Who answers for an assessed, under any name or number by which people sign. Grain: one row an assessed
 -- and name.
 CREATE OR REPLACE TEMP MACRO answering_on(day) AS TABLE

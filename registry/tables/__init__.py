@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from registry.tables.assessment import (
     AssessmentLine,
+    AssessmentPoint,
     AssessmentResult,
     IndicatorScore,
     Target,
@@ -90,6 +91,7 @@ from registry.tables.villages import (
 __all__ = [
     "Application",
     "AssessmentLine",
+    "AssessmentPoint",
     "AssessmentResult",
     "Assignment",
     "Attendance",

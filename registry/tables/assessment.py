@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlalchemy import Integer, Numeric
 from sqlmodel import Field
 
-from registry.tables.fact import Fact
+from registry.tables.fact import Fact, Money
 
 Points = Numeric(5, 2)
 
@@ -65,6 +65,33 @@ class AssessmentLine(Fact, table=True):
     score: Decimal = Field(sa_type=Points, description="Points of 100 as printed")
     objection_id: str | None = Field(
         default=None, description="Sustained objection that this score answers"
+    )
+
+
+class AssessmentPoint(Fact, table=True):
+    """What a precision, item or indicator came to in a score, as it stood when that was made public.
+
+    A list that repeats a score of an earlier one has no rows of it: its breakdown is the earlier one.
+    """
+
+    number: str = Field(primary_key=True, description="Notice that showed the score first")
+    assessed_id: str = Field(primary_key=True)
+    node: str = Field(
+        primary_key=True, description="Its path, such as results/results/satisfaction"
+    )
+    node_no: int = Field(description="Its place in the tree, from 1")
+    weight: int = Field(description="Weight among its siblings, of 100")
+    worth: Decimal = Field(
+        sa_type=Points, description="What it counted for in the whole, of 100; 0: not applicable"
+    )
+    points: Decimal | None = Field(
+        default=None, sa_type=Points, description="Points of 100; empty: not applicable"
+    )
+    numerator: Decimal | None = Field(
+        default=None, sa_type=Money, description="What counted for it; empty: nothing, or no share"
+    )
+    denominator: Decimal | None = Field(
+        default=None, sa_type=Money, description="Of how much; empty where points were entered"
     )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 from policy.assessment import ASSESSED
 from policy.wording import words
 from registry.session import Entry, Reader
+from tasks.assessment.breakdown import breakdown_rows
 from tasks.assessment.scores import Key, Result, Standing, scores_of, standings
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
@@ -98,9 +100,14 @@ def _issue(
     scores: Scores,
     lists: Iterable[tuple[list[Result], str | None]],
 ) -> int:
-    """Issue lists of results with the scores to print, each with the number that it replaces."""
+    """Issue lists of results with the scores to print, each with the number that it replaces.
+
+    A score that is shown for the first time is stored with what it consists of.
+    """
     placed = standings(day, {key: score for key, (score, _) in scores.items()})
-    gazetteer, county, shown = Gazetteer.of(entry, day.pack), day.campaign.county_code, []
+    gazetteer, county = Gazetteer.of(entry, day.pack), day.campaign.county_code
+    shown: list[dict[str, Any]] = []
+    first_shown: list[tuple[str, Result]] = []
     issued = 0
     with issuing(entry, day) as book:
         for results, replaced in lists:
@@ -138,8 +145,10 @@ def _issue(
                 }
                 for line in paper.lines
             ]
+            first_shown += [(paper.number, r) for r in listed if not replaced or scores[r.key][1]]
             issued += 1
     entry.insert("assessment_line", shown)
+    entry.insert("assessment_point", breakdown_rows(first_shown))
     return issued
 
 

@@ -50,6 +50,10 @@ class Assessed:
     above_zh: str | None
     above_en: str | None
 
+    @property
+    def key(self) -> Key:
+        return self.kind, self.assessed_id
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -71,7 +75,7 @@ class Result:
 
     @property
     def key(self) -> Key:
-        return self.assessed.kind, self.assessed.assessed_id
+        return self.assessed.key
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,9 @@ class Ground:
     def rows(self, reader: Reader, query: str) -> pl.DataFrame:
         return reader.query(query, **self.terms)
 
+    def assessed(self, reader: Reader) -> list[Assessed]:
+        return [Assessed(**row) for row in self.rows(reader, "assessed").to_dicts()]
+
     def items(self, reader: Reader, indicator: Indicator) -> pl.DataFrame:
         """The rows that an indicator counts; those of a village count for its township too."""
         query = str(indicator.query)
@@ -137,7 +144,7 @@ class Ground:
 def scores_of(reader: Reader, day: CampaignDay, kinds: Collection[str] = ASSESSED) -> list[Result]:
     """Everybody of these kinds with score, rank, grade and honour, kind by kind, the best first."""
     ground = Ground.of(reader, day)
-    assessed = [Assessed(**row) for row in ground.rows(reader, "assessed").to_dicts()]
+    assessed = ground.assessed(reader)
     entered = _entered(reader, day)
     trees = {kind: day.pack.tree(kind, ground.counted_until) for kind in kinds}
     counted = {i.id: i for tree in trees.values() for i in tree.indicators if not i.is_entered}
@@ -150,7 +157,7 @@ def scores_of(reader: Reader, day: CampaignDay, kinds: Collection[str] = ASSESSE
     results = []
     for each in assessed:
         if each.kind in trees:
-            key = (each.kind, each.assessed_id)
+            key = each.key
             tree = score(trees[each.kind], counts.get(key, {}), entered.get(key, {}))
             results.append(Result(each, tree, None if tree.score is None else printed(tree.score)))
     placed = standings(day, {r.key: r.score for r in results if r.score is not None})

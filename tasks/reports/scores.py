@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from policy.assessment import GRADES, Indicator, Scored, printed
 from policy.label import Label
 from policy.wording import words
 from registry.session import Reader
-from tasks.assessment.scores import Result, Standing, scores_of
+from tasks.assessment.breakdown import all_shown, nothing_shown
+from tasks.assessment.scores import Ground, Result, Standing, scores_of
 from tasks.campaign_day import CampaignDay
 from tasks.printing.contents import Bar, BarChart, PointLine, ScoredLine, ScoredTable, Scores, Words
 
@@ -44,28 +46,30 @@ def assessment_of(reader: Reader, day: CampaignDay, campaign_id: str | None) -> 
     if campaign_id is None:
         return None
     own = day.of_campaign(reader, campaign_id)
-    results = {r.assessed.assessed_id: r for r in scores_of(reader, own, KINDS)}
-    final = [
-        row
-        for row in reader.rows("results_final", **own.named(as_of=own.as_of))
-        if row["assessed_id"] in results
-    ]
-    if final:
-        # who is assessed without a final result had nothing to assess
-        results = {name: replace(r, score=None, standing=None) for name, r in results.items()}
-    for row in final:
-        results[row["assessed_id"]] = replace(
-            results[row["assessed_id"]],
-            score=row["score"],
-            standing=Standing(row["rank"], row["grade"], row["honour"]),
-        )
+    settled = reader.rows("results_final", **own.named(as_of=own.as_of))
+    found = _final(reader, own, settled) if settled else scores_of(reader, own, KINDS)
     return Assessment(
         year=own.campaign.year,
         counted_until=own.rules_on,
-        settled_on=final[0]["decided_on"] if final else None,
-        results=results,
+        settled_on=settled[0]["decided_on"] if settled else None,
+        results={r.assessed.assessed_id: r for r in found},
         indicators=own.pack.indicators(own.rules_on),
     )
+
+
+def _final(reader: Reader, day: CampaignDay, settled: list[dict[str, Any]]) -> Iterable[Result]:
+    """Everybody as made public; who is assessed without a final result had nothing to assess."""
+    final = {(row["kind"], row["assessed_id"]): row for row in settled}
+    shown = all_shown(reader, day, KINDS)
+    for assessed in Ground.of(reader, day).assessed(reader):
+        if assessed.kind not in KINDS:
+            continue
+        row = final.get(assessed.key)
+        if row is None:
+            yield Result(assessed, nothing_shown(assessed.kind), None)
+        else:
+            standing = Standing(row["rank"], row["grade"], row["honour"])
+            yield Result(assessed, shown[assessed.key].tree, row["score"], standing)
 
 
 def section(

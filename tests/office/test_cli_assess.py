@@ -59,11 +59,43 @@ def test_one_assessed_is_shown_indicator_by_indicator(world: AssessmentWorld) ->
 
 
 def test_the_rows_behind_a_number_are_listed(world: AssessmentWorld) -> None:
-    rows = json.loads(office(world, "trace visits DW-1 --as-of 2015-01-16 --json"))
+    told = json.loads(office(world, "trace visits DW-1 --as-of 2015-01-16 --json"))
+    rows = told["rows"]
+    assert (told["shown"], told["now"]) == (None, {"numerator": 4, "denominator": 12})
     assert (sum(r["numerator"] for r in rows), len(rows)) == (4, 12)
     assert "helper.visit BF-1 H01 2014-Q3" in office(world, "trace visits BF-1 --as-of 2015-01-16")
     assert "入户问卷" in office(world, f"trace satisfaction {VILLAGE} --as-of 2015-01-16")
     assert "no rows" in office(world, f"trace plan_kept {VILLAGE} --as-of 2015-01-16")
+
+
+def test_a_trace_tells_a_published_score_from_what_the_registry_says_now(
+    world: AssessmentWorld, tmp_path: Path
+) -> None:
+    """Two of DW-2's eight visits of 2014 come to light after the lists, and another opinion."""
+    own = AssessmentWorld(copy_help_world(world, tmp_path).registry)
+    own.assess(JAN_16)
+    number = {r["assessed_id"]: r["number"] for r in own.rows("assessment_line")}["DW-2"]
+    said = office(own, "trace visits DW-2 --as-of 2015-01-18")
+    assert f"made public in {number} on 2015-01-16 (not final yet): 0 / 8, 0.00 points" in said
+    assert "the registry counts the same today" in said
+    own.post("assessment_result", date(2015, 1, 19))
+    for day in (19, 27):
+        own.assess(date(2015, 1, day))
+    key = {"duty_id": "helper.visit", "owner_id": "BF-5", "round": 1, "what": "走访"}
+    visits = [("H05", "2014-Q3", date(2014, 9, 2)), ("H05", "2014-Q4", date(2014, 12, 2))]
+    rows = [key | {"subject_code": h, "period": p, "done_on": on} for h, p, on in visits]
+    own.write("duty_report", date(2015, 1, 28), rows)
+    own.enter(date(2015, 1, 28), ("village_opinion", "unit", "DW-2", "95"))
+    said = office(own, "trace visits DW-2 --as-of 2015-01-28")
+    assert "(final since 2015-01-27): 0 / 8, 0.00 points" in said
+    assert "the registry differs today: 2 / 8; the score stands as made public" in said
+    told = json.loads(office(own, "trace village_opinion DW-2 --as-of 2015-01-28 --json"))
+    assert told["shown"]["points"] == "70.00" and told["now"] == {"points": "95.00"}
+    assert told["differs"] and told["shown"]["settled_on"] == "2015-01-27"
+    nothing = office(own, f"trace plan_kept {VILLAGE} --as-of 2015-01-28", language="zh")
+    assert "公示：不适用" in nothing
+    measures = office(own, "trace measures_given DW-2 --as-of 2015-01-28", language="zh")
+    assert "2015-01-27起为最终结果" in measures and "登记库现在的计数与公示一致" in measures
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from policy.assessment import printed
 from policy.errors import OfficeError
 from registry.proof import fingerprint
+from tasks.assessment.breakdown import Shown, shown_of
 from tasks.assessment.scores import Result, scores_of, trace, tree_of
 from tasks.campaign_day import is_over
 from tests.assessment_world import (
@@ -361,6 +363,42 @@ def test_results_are_final_once_every_window_has_closed(posted: AssessmentWorld)
     assert is_over(posted.assessment(january(28)))
 
 
+def test_what_a_score_consists_of_is_stored_with_it_node_by_node(posted: AssessmentWorld) -> None:
+    """By hand as above: a third of 30, 15, 0 and nine tenths of 40 points, in their four branches."""
+    rows = {
+        row["node"]: tuple(
+            None if row[name] is None else float(row[name])
+            for name in ("weight", "worth", "points", "numerator", "denominator")
+        )
+        for row in posted.rows("assessment_point")
+        if row["assessed_id"] == VILLAGE
+    }
+    assert rows["measures"] == (15, 30, 33.33, None, None)
+    assert rows["measures/help/measures_given"] == (100, 30, 33.33, 8, 10)
+    assert rows["cadres"] == (15, 30, 50, None, None)
+    assert rows["cadres/management/households_paired"] == (40, 15, 100, 10, 10)
+    assert rows["cadres/management/visits"] == (40, 15, 0, 4, 20)
+    assert rows["results/results/satisfaction"] == (20, 40, 90, None, None)
+    assert rows["funds/funds/payments_made"] == (100, 0, None, None, None)
+    # the tree of the policy: six precisions, seven items, fifteen indicators
+    assert len(rows) == 6 + 7 + 15
+    assert "BF-6" not in {row["assessed_id"] for row in posted.rows("assessment_point")}
+
+
+def test_what_is_stored_says_what_was_computed(posted: AssessmentWorld) -> None:
+    with posted.assessment(JAN_16).reading() as reader:
+        for result in scores_of(reader, posted.assessment(JAN_16)):
+            shown = shown_of(reader, posted.assessment(JAN_16), result.assessed.assessed_id)
+            if result.score is None:
+                assert shown is None
+                continue
+            assert shown and shown.tree.score == result.score
+            for stored, computed in zip(shown.tree.leaves(), result.tree.leaves(), strict=True):
+                assert (stored.node.id, stored.count) == (computed.node.id, computed.count)
+                assert (stored.entered, stored.unknown) == (computed.entered, [])
+                assert stored.worth == printed(computed.worth)
+
+
 def test_an_open_objection_keeps_the_results_from_being_final(posted: AssessmentWorld) -> None:
     object_to(posted, "DW-2", january(26))
     assert posted.assess(january(27))["final_results"] == {}
@@ -406,6 +444,22 @@ def test_a_corrected_score_comes_on_a_replacing_list_and_hangs_again(
     assert posted.assess(date(2015, 2, 6))["final_results"] == {"settled": 10}
     final = {row["assessed_id"]: str(row["score"]) for row in posted.rows("assessment_result")}
     assert (final["DW-1"], final["DW-2"]) == ("57.35", "27.94")
+    # what is stored behind either is the opinion that it was made with, on the list that showed it first
+    with posted.assessment(date(2015, 2, 6)).reading() as reader:
+        shown = {u: shown_of(reader, posted.assessment(JAN_16), u) for u in ("DW-1", "DW-2")}
+        now = {u: shown_of(reader, posted.assessment(date(2015, 2, 6)), u) for u in shown}
+    opinions = {u: [opinion(s) for s in (shown[u], now[u])] for u in shown}
+    assert opinions == {
+        "DW-1": [(first, "95.00"), (first, "95.00")],
+        "DW-2": [(first, "70.00"), (paper["number"], "95.00")],
+    }
+
+
+def opinion(shown: Shown | None) -> tuple[str, str]:
+    """The notice that first showed the score, and the village's opinion in it."""
+    assert shown
+    (leaf,) = [leaf for leaf in shown.tree.leaves() if leaf.node.id == "village_opinion"]
+    return shown.number, str(leaf.entered)
 
 
 def test_two_objections_to_one_score_are_answered_by_one_correction(

@@ -10,7 +10,7 @@ import pytest
 from tasks.papers.issuing import paper_of
 from tasks.papers.reports import issue_reports
 from tasks.printing.contents import Report
-from tests.assessment_world import ASSESSMENT, EMPTY, ENTERED, YEAR_END, AssessmentWorld
+from tests.assessment_world import EMPTY, ENTERED, JAN_16, YEAR_END, AssessmentWorld
 from tests.assessment_world import assessed_year as assessed
 from tests.help_world import HelpWorld, copy_help_world
 from tests.world import COUNTY, TOWNSHIP, VILLAGE, kept_open
@@ -69,13 +69,35 @@ def test_points_that_nobody_entered_leave_a_range(world: AssessmentWorld) -> Non
     assert "尚有指标不详" in unit.scores.says.zh and "–" in unit.scores.says.zh
 
 
-def test_final_results_stand_in_for_the_interim(world: AssessmentWorld) -> None:
-    on = date(2015, 1, 27)
-    final = {"number": "1", "decided_on": on, "grade": "good", "honour": "commended", "rank": 1}
-    row = {"campaign_id": ASSESSMENT, "kind": "village", "assessed_id": VILLAGE, "score": 88}
-    world.write("assessment_result", on, [row | final])
-    before, after = (issued(world, day, ("village", VILLAGE))[-1] for day in (YEAR_END, on))
-    assert "61.00" in before.scores.says.zh
-    assert "得88.00分，在1个行政村中排第1，良好，通报表扬（最终结果，2015-01-27生效）" in (
-        after.scores.says.zh
-    )
+@pytest.fixture
+def settled(world: AssessmentWorld) -> AssessmentWorld:
+    """Results final on 27 January; on the 28th it turns out that BF-2 made a visit in September."""
+    world.assess(JAN_16)
+    world.post("assessment_result", date(2015, 1, 19))
+    for on in (date(2015, 1, 19), date(2015, 1, 27)):
+        world.assess(on)
+    key = {"duty_id": "helper.visit", "owner_id": "BF-2", "period": "2014-Q3", "round": 1}
+    done = {"subject_code": "H02", "done_on": date(2014, 9, 1), "what": "走访"}
+    world.write("duty_report", date(2015, 1, 28), [key | done])
+    return world
+
+
+def test_a_report_on_a_final_score_tells_what_it_was_made_of(settled: AssessmentWorld) -> None:
+    """4 of 20 visits, as counted when the list was made; 5 of 20 would be counted now."""
+    wanted = (("village", VILLAGE), ("village", EMPTY), ("unit", "DW-1"), ("county", COUNTY))
+    village, empty, unit, county = issued(settled, date(2015, 1, 28), *wanted)
+    said = "得61.00分，在2个行政村中排第2，合格（最终结果，2015-01-27生效）"
+    assert said in village.scores.says.zh
+    points = {point.traced_as: point for point in village.scores.points}
+    assert (points["visits"].counted, points["visits"].score.zh) == ("4 / 20", "0.00")
+    assert points["satisfaction"].counted == "90.00"
+    assert points["plan_kept"].score.zh == "不适用" and points["plan_kept"].counted == ""
+    assert sum(point.worth for point in points.values()) == 100
+    assert {p.traced_as: p.counted for p in unit.scores.points}["visits"] == "4 / 12"
+    assert [p.worth for p in empty.scores.points if p.worth] == [Decimal(100)]
+    assert [line.score.zh for line in county.scores.tables[-1].lines] == ["80.00", "61.00"]
+
+
+def test_the_interim_report_of_a_day_before_stays_as_it_was(settled: AssessmentWorld) -> None:
+    (village,) = issued(settled, YEAR_END, ("village", VILLAGE))
+    assert "期中计分" in village.scores.says.zh
