@@ -1,6 +1,33 @@
--- Problems that an inspection found and how they stand on a day: open, returned (done, and to be seen
+-- What came back on every sheet, the last word as of a day. Grain: one row a sheet that came back.
+CREATE OR REPLACE TEMP MACRO inspection_result_on(day) AS TABLE
+SELECT * FROM inspection_result
+WHERE inspected_on <= day;
+
+-- Households that inspections drew, and whether being on the list, or not on it, was right: `state` is open
+-- while nothing came back, unanswered where nobody could say. Grain: one row a sheet.
+CREATE OR REPLACE TEMP MACRO inspected_household_on(day) AS TABLE
+SELECT s.campaign_id, s.sheet_id, s.household_id, s.village_code, s.is_listed, r.inspected_on,
+    CASE WHEN r.sheet_id IS NULL THEN 'open'
+        WHEN r.finding NOT IN ('poor', 'not_poor') THEN 'unanswered'
+        WHEN s.is_listed AND r.finding = 'not_poor' THEN 'inclusion_error'
+        WHEN NOT s.is_listed AND r.finding = 'poor' THEN 'exclusion_error'
+        ELSE 'right' END AS state
+FROM (
+    SELECT s.*, d.purpose = 'inspection_listed' AS is_listed
+    FROM inspection_sheet AS s
+    JOIN draw AS d USING (draw_id)
+    WHERE d.drawn_on <= day
+) AS s
+LEFT JOIN inspection_result_on(day) AS r USING (sheet_id);
+
+-- Inspections of a county in the year of a day. Grain: one row a campaign.
+CREATE OR REPLACE TEMP MACRO inspection_of_year_on(county, day) AS TABLE
+SELECT campaign_id, half, opened_on FROM campaign
+WHERE kind = 'inspection' AND county_code = county AND year = year(day::DATE) AND opened_on <= day;
+
+-- Problems that inspections found and how they stand on a day: open, returned (done, and to be seen
 -- by another person) or closed. `since_on` is the day from which that waits. Grain: one row a problem.
-CREATE OR REPLACE TEMP MACRO rectification_on(campaign, day) AS TABLE
+CREATE OR REPLACE TEMP MACRO rectification_on(day) AS TABLE
 WITH returned AS (
     SELECT rectification_id, round, rectified_on FROM rectification_return
     WHERE rectified_on <= day
@@ -12,8 +39,8 @@ seen AS (
     QUALIFY row_number() OVER (PARTITION BY rectification_id ORDER BY round DESC) = 1
 ),
 final AS (
-    SELECT r.rectification_id, r.sheet_id, r.household_id, s.village_code, r.kind, r.owner_id,
-        r.opened_on, r.due_on, t.rectified_on,
+    SELECT r.campaign_id, r.rectification_id, r.sheet_id, r.household_id, s.village_code, r.kind,
+        r.owner_id, r.opened_on, r.due_on, t.rectified_on,
         CASE WHEN e.finding = 'closed' THEN 'closed'
             WHEN t.round > coalesce(e.round, 0) THEN 'returned'
             ELSE 'open' END AS state,
@@ -24,7 +51,7 @@ final AS (
     JOIN inspection_sheet AS s USING (sheet_id)
     LEFT JOIN returned AS t USING (rectification_id)
     LEFT JOIN seen AS e USING (rectification_id)
-    WHERE r.campaign_id = campaign AND r.opened_on <= day
+    WHERE r.opened_on <= day
 )
 -- a problem is overdue until it is put right for good
 SELECT *, state = 'open' AND due_on < day AS is_overdue FROM final;

@@ -88,15 +88,15 @@ by_sheet AS (
     SELECT 'inspection_result' AS form, s.village_code AS place_code, s.household_id,
         s.sheet_id AS number, NULL AS objection_id, s.starts_on AS since_on
     FROM inspection_sheet AS s
-    ANTI JOIN (SELECT sheet_id FROM inspection_result WHERE inspected_on <= day) AS r USING (sheet_id)
+    ANTI JOIN inspection_result_on(day) AS r USING (sheet_id)
     WHERE s.campaign_id = campaign AND s.starts_on <= day
 ),
 by_rectification AS (
     SELECT CASE state WHEN 'returned' THEN 'reinspection' ELSE 'rectification_return' END AS form,
         village_code AS place_code, household_id, rectification_id AS number,
         NULL AS objection_id, since_on
-    FROM rectification_on(campaign, day)
-    WHERE state <> 'closed'
+    FROM rectification_on(day)
+    WHERE campaign_id = campaign AND state <> 'closed'
 ),
 by_village AS (
     SELECT CASE result WHEN 'clear' THEN 'village_score' ELSE 'village_approval' END AS form,

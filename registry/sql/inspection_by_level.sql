@@ -9,7 +9,7 @@ SELECT s.level, min(s.starts_on) AS starts_on, max(s.due_on) AS due_on, count(*)
     count(*) FILTER (r.signed_itself IS FALSE) AS signed_by_others
 FROM inspection_sheet AS s
 JOIN draw AS d USING (draw_id)
-LEFT JOIN inspection_result AS r ON r.sheet_id = s.sheet_id AND r.inspected_on <= $as_of
+LEFT JOIN inspection_result_on($as_of) AS r USING (sheet_id)
 WHERE s.campaign_id = $campaign_id AND d.drawn_on <= $as_of
 GROUP BY s.level
 ORDER BY due_on

@@ -7,7 +7,7 @@ SELECT d.purpose, d.place_code, p.name_zh, p.name_en, d.frame_size AS population
     ) AS found
 FROM draw AS d
 JOIN inspection_sheet AS s USING (draw_id)
-LEFT JOIN inspection_result AS r ON r.sheet_id = s.sheet_id AND r.inspected_on <= $as_of
+LEFT JOIN inspection_result_on($as_of) AS r USING (sheet_id)
 LEFT JOIN place_on($as_of) AS p ON p.code = d.place_code
 WHERE d.campaign_id = $campaign_id AND d.drawn_on <= $as_of
 GROUP BY ALL

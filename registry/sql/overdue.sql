@@ -21,12 +21,11 @@ WITH final AS (
     UNION ALL
     SELECT 'inspection_result', s.village_code, s.sheet_id, s.due_on
     FROM inspection_sheet AS s
-    ANTI JOIN (SELECT sheet_id FROM inspection_result WHERE inspected_on <= $as_of) AS r
-        USING (sheet_id)
+    ANTI JOIN inspection_result_on($as_of) AS r USING (sheet_id)
     WHERE s.campaign_id = $campaign_id
     UNION ALL
     SELECT 'rectification_return', village_code, rectification_id, due_on
-    FROM rectification_on($campaign_id, $as_of)
-    WHERE state = 'open'
+    FROM rectification_on($as_of)
+    WHERE campaign_id = $campaign_id AND state = 'open'
 )
 SELECT * FROM final WHERE due_on < $as_of ORDER BY due_on, form, subject

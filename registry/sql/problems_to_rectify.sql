@@ -4,10 +4,10 @@
 WITH inspected AS (
     SELECT s.sheet_id, s.household_id, s.village_code, d.purpose = 'inspection_listed' AS is_listed, r.*
     EXCLUDE (sheet_id, entry)
-    FROM inspection_result AS r
+    FROM inspection_result_on($as_of) AS r
     JOIN inspection_sheet AS s USING (sheet_id)
     JOIN draw AS d USING (draw_id)
-    WHERE s.campaign_id = $campaign_id AND r.inspected_on <= $as_of
+    WHERE s.campaign_id = $campaign_id
 ),
 problem AS (
     SELECT sheet_id, household_id, village_code, 'inclusion' AS kind FROM inspected

@@ -107,6 +107,8 @@ class Ground:
                 county_code=own.county_code,
                 help_campaign=meant["help"],
                 identification_campaign=meant.get("identification"),
+                exit_campaign=meant.get("exit"),
+                villages_campaign=meant.get("villages"),
                 decision_days=day.setting("objection.decision_limit_days"),
             ),
         )

@@ -376,12 +376,12 @@ def test_what_a_score_consists_of_is_stored_with_it_node_by_node(posted: Assessm
     assert rows["measures"] == (15, 30, 33.33, None, None)
     assert rows["measures/help/measures_given"] == (100, 30, 33.33, 8, 10)
     assert rows["cadres"] == (15, 30, 50, None, None)
-    assert rows["cadres/management/households_paired"] == (40, 15, 100, 10, 10)
-    assert rows["cadres/management/visits"] == (40, 15, 0, 4, 20)
+    assert rows["cadres/management/households_paired"] == (30, 15, 100, 10, 10)
+    assert rows["cadres/management/visits"] == (30, 15, 0, 4, 20)
     assert rows["results/results/satisfaction"] == (20, 40, 90, None, None)
     assert rows["funds/funds/payments_made"] == (100, 0, None, None, None)
-    # the tree of the policy: six precisions, seven items, fifteen indicators
-    assert len(rows) == 6 + 7 + 15
+    # the tree of the policy: six precisions, seven items, twenty indicators
+    assert len(rows) == 6 + 7 + 20
     assert "BF-6" not in {row["assessed_id"] for row in posted.rows("assessment_point")}
 
 

@@ -379,8 +379,8 @@ def states(world: InspectionWorld, on: date) -> dict[str, tuple[str, bool]]:
     with world.registry.reading() as reader:
         rows = execute(
             reader.connection,
-            "SELECT household_id || ' ' || kind, state, is_overdue FROM rectification_on(?, ?)",
-            [INSPECTION, on],
+            "SELECT household_id || ' ' || kind, state, is_overdue FROM rectification_on(?)",
+            [on],
         ).fetchall()
     return {name: (state, is_overdue) for name, state, is_overdue in rows}
 
