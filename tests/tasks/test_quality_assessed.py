@@ -2,7 +2,6 @@
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -109,7 +108,7 @@ def _inspected(world: AssessmentWorld) -> None:
 def _checked(world: AssessmentWorld) -> None:
     """Five are checked, one of them twice: four are confirmed in the end."""
     key = {"campaign_id": EXIT, "checker": "周洁"}
-    first = {h: "confirmed" for h in ("H01", "H03", "H05")} | {
+    first = dict.fromkeys(("H01", "H03", "H05"), "confirmed") | {
         "H07": "not_confirmed",
         "H09": "not_confirmed",
     }
