@@ -22,7 +22,7 @@ LEFT JOIN inspection_result_on(day) AS r USING (sheet_id);
 
 -- Inspections of a county in the year of a day. Grain: one row a campaign.
 CREATE OR REPLACE TEMP MACRO inspection_of_year_on(county, day) AS TABLE
-SELECT campaign_id, half, opened_on FROM campaign
+SELECT campaign_id, coalesce(half, 1) AS half FROM campaign
 WHERE kind = 'inspection' AND county_code = county AND year = year(day::DATE) AND opened_on <= day;
 
 -- Problems that inspections found and how they stand on a day: open, returned (done, and to be seen

@@ -12,6 +12,9 @@ from policy.wording import words
 from tasks.printing.contents import Answer, Words
 from tasks.reports.figures import Figures
 
+#: By half of the year and error of the list, inclusion or exclusion, what an inspection estimates.
+Estimates = Mapping[str, Mapping[str, Mapping[str, Any]]]
+
 UNKNOWN = words("report.unknown")
 
 
@@ -24,8 +27,7 @@ class Told:
     currency: Label
     #: Of places, not of units; unknown where it is empty.
     incidence: Mapping[str, Decimal | None]
-    #: By error of the list, inclusion or exclusion, what the inspection estimates of the place.
-    estimates: Mapping[str, Mapping[str, Any]]
+    estimates: Estimates
 
     def total(self, figure: str, part: str = "") -> Decimal | None:
         return self.figures.total(self.of, figure, part)
@@ -150,29 +152,47 @@ def found_out(told: Told) -> Words:
 
 
 def inspected(told: Told) -> Label:
-    """What the year's last inspection found, and what it estimates of all households."""
-    sheets = told.known("inspected") - told.known("inspected", "open")
-    if not sheets:
+    """What each of the year's inspections found, what became of it, and what it estimates of all."""
+    halves = sorted({part.rpartition("/")[2] for part in told.figures.parts(told.of, "inspected")})
+    found = [said for half in halves if (said := _inspected(told, half))]
+    if not found:
         return words("report.not_inspected")
+    return Label("".join(said.zh for said in found), " ".join(said.en for said in found))
+
+
+def _inspected(told: Told, half: str) -> Label | None:
+    """What the inspection of one half of the year found; None while nothing came back."""
+
+    def sheets(*states: str) -> Decimal:
+        return sum((told.known("inspected", f"{state}/{half}") for state in states), Decimal(0))
+
+    def problems(state: str) -> Decimal:
+        return told.known("rectifications", f"{state}/{half}")
+
+    answered = sheets("right", "inclusion_error", "exclusion_error", "unanswered")
+    if not answered:
+        return None
     return words(
         "report.inspected",
-        estimated=_estimated(told),
+        half=words(f"half.{half}"),
+        estimated=_estimated(told.estimates.get(half, {})),
         **_numbers(
-            sheets=sheets,
-            inclusion=told.known("inspected", "inclusion_error"),
-            exclusion=told.known("inspected", "exclusion_error"),
-            open=told.known("rectifications") - told.known("rectifications", "closed"),
-            closed=told.known("rectifications", "closed"),
+            sheets=answered,
+            inclusion=sheets("inclusion_error"),
+            exclusion=sheets("exclusion_error"),
+            open=problems("open"),
+            to_see_again=problems("to_see_again"),
+            closed=problems("closed"),
         ),
     )
 
 
-def _estimated(told: Told) -> Label:
+def _estimated(estimates: Mapping[str, Mapping[str, Any]]) -> Label:
     """The errors of the list with their confidence intervals; nothing where none was sampled."""
-    errors = [_rate(error, found) for error, found in told.estimates.items()]
+    errors = [_rate(error, found) for error, found in estimates.items()]
     if not errors:
         return Label("", "")
-    (confidence,) = {found["confidence"] for found in told.estimates.values()}
+    (confidence,) = {found["confidence"] for found in estimates.values()}
     return words("report.estimated", confidence=f"{confidence:.0%}", errors=errors)
 
 

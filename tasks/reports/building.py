@@ -27,7 +27,7 @@ from tasks.printing.contents import (
     WindowRow,
     Words,
 )
-from tasks.reports.answers import Told, answers, named
+from tasks.reports.answers import Estimates, Told, answers, named
 from tasks.reports.chapters import chapters
 from tasks.reports.figures import Figures, campaigns_of, count_figures
 from tasks.reports.scores import Assessment, assessment_of, section
@@ -71,7 +71,7 @@ class Ground:
     units: Mapping[str, Words]
     windows: list[dict[str, Any]]
     incidence: Mapping[str, Decimal | None]
-    estimates: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    estimates: Mapping[str, Estimates]
     assessment: Assessment | None
 
     @classmethod
@@ -91,7 +91,7 @@ class Ground:
                 row["place_code"]: row["incidence"]
                 for row in reader.rows("incidence_by_place", as_of=day.as_of)
             },
-            estimates=_estimates(reader, day, named["inspection"]),
+            estimates=_estimates(reader, day, named),
             assessment=assessment_of(reader, day, named["assessment"]),
         )
 
@@ -141,18 +141,21 @@ def report(ground: Ground, subject: Subject, number: str) -> Report:
 
 
 def _estimates(
-    reader: Reader, day: CampaignDay, campaign_id: str | None
-) -> dict[str, dict[str, Mapping[str, Any]]]:
-    """What an inspection estimates of the county and of each stratum, by place and error."""
-    found: dict[str, dict[str, Mapping[str, Any]]] = {}
-    if campaign_id:
-        for row in estimates_of(reader, day.of_campaign(reader, campaign_id)):
-            found.setdefault(row["place_code"], {})[row["error"]] = row
+    reader: Reader, day: CampaignDay, named: Mapping[str, Any]
+) -> dict[str, dict[str, dict[str, Mapping[str, Any]]]]:
+    """What the year's inspections estimate of the county and of each stratum, by place, half and error."""
+    found: dict[str, dict[str, dict[str, Mapping[str, Any]]]] = {}
+    for inspection in reader.rows("inspections_of_year", **named):
+        for row in estimates_of(reader, day.of_campaign(reader, inspection["campaign_id"])):
+            of_place = found.setdefault(row["place_code"], {})
+            of_place.setdefault(str(inspection["half"]), {})[row["error"]] = row
     return found
 
 
 def _assessed_below(ground: Ground, subject: Subject) -> dict[str, list[str]]:
-    """Whose scores a report compares, by kind."""
+    """Whose scores a report compares, by kind: a unit is told those of its own helpers, and nobody else is."""
+    if subject.level == "unit":
+        return {"helper": ground.assessment.helpers_of(subject.code) if ground.assessment else []}
     if subject.level == "township":
         return {"village": _inside(ground, subject.code, "village")}
     if subject.level != "county":

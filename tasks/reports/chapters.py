@@ -15,6 +15,7 @@ from tasks.reports.figures import FIGURES
 
 DUTY_STATES = ("done", "done_late", "open", "never")
 DUTY_OWNERS = ("helper", "unit", "village", "township", "office")
+RECTIFIED = ("open", "to_see_again", "closed")
 PAYMENT_STATES = ("paid", "underway", "returned")
 
 
@@ -209,9 +210,31 @@ def results(told: Told, pack: Pack) -> Chapter:
                 "inspected",
                 ("right", "inclusion_error", "exclusion_error", "unanswered", "open"),
             ),
-            *_parts(told, "rectifications", ("open", "to_see_again", "closed")),
+            *_parts(told, "rectifications", RECTIFIED),
         ),
-        charts=_drawn(_incomes(told, pack, years)),
+        charts=_drawn(_incomes(told, pack, years), _problems(told)),
+    )
+
+
+def _problems(told: Told) -> BarChart | None:
+    """Problems of the year's inspections by half and kind, and what became of them."""
+    found = told.figures.parts(told.of, "rectifications")
+    kinds = sorted({tuple(part.split("/")[1:]) for part in found})
+    return _stacked(
+        told,
+        "rectifications",
+        RECTIFIED,
+        [
+            (
+                words(
+                    "report.problem_of_half",
+                    half=words(f"half.{half}"),
+                    kind=words(f"problem.{kind}"),
+                ),
+                [told.known("rectifications", f"{state}/{half}/{kind}") for state in RECTIFIED],
+            )
+            for half, kind in kinds
+        ],
     )
 
 

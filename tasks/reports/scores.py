@@ -17,7 +17,7 @@ from tasks.assessment.scores import Ground, Result, Standing, scores_of
 from tasks.campaign_day import CampaignDay
 from tasks.printing.contents import Bar, BarChart, PointLine, ScoredLine, ScoredTable, Scores, Words
 
-#: Whose scores reports tell: helpers are told theirs by the results that hang in their units.
+#: Who has a report, sees there what the own score consists of, and is drawn among its like.
 KINDS = ("township", "unit", "village")
 #: More bars than these no page holds: then the table says it alone.
 MOST_BARS = 30
@@ -33,6 +33,11 @@ class Assessment:
     results: Mapping[str, Result]
     indicators: Mapping[str, Indicator]
 
+    def helpers_of(self, unit: str) -> list[str]:
+        """A unit's helpers, by number."""
+        everybody = (result.assessed for result in self.results.values())
+        return [a.assessed_id for a in everybody if (a.kind, a.above) == ("helper", unit)]
+
     @property
     def state(self) -> Label:
         """Whether the scores are final."""
@@ -47,7 +52,7 @@ def assessment_of(reader: Reader, day: CampaignDay, campaign_id: str | None) -> 
         return None
     own = day.of_campaign(reader, campaign_id)
     settled = reader.rows("results_final", **own.named(as_of=own.as_of))
-    found = _final(reader, own, settled) if settled else scores_of(reader, own, KINDS)
+    found = _final(reader, own, settled) if settled else scores_of(reader, own)
     return Assessment(
         year=own.campaign.year,
         counted_until=own.rules_on,
@@ -62,14 +67,13 @@ def _final(reader: Reader, day: CampaignDay, settled: list[dict[str, Any]]) -> I
     final = {(row["kind"], row["assessed_id"]): row for row in settled}
     shown = all_shown(reader, day, KINDS)
     for assessed in Ground.of(reader, day).assessed(reader):
-        if assessed.kind not in KINDS:
-            continue
-        row = final.get(assessed.key)
+        row, known = final.get(assessed.key), shown.get(assessed.key)
+        tree = known.tree if known else nothing_shown(assessed.kind)
         if row is None:
-            yield Result(assessed, nothing_shown(assessed.kind), None)
+            yield Result(assessed, tree, None)
         else:
             standing = Standing(row["rank"], row["grade"], row["honour"])
-            yield Result(assessed, shown[assessed.key].tree, row["score"], standing)
+            yield Result(assessed, tree, row["score"], standing)
 
 
 def section(
@@ -81,7 +85,7 @@ def section(
     own = assessment.results.get(subject)
     found = {kind: _those(assessment, codes) for kind, codes in below.items()}
     groups = {kind: results for kind, results in found.items() if results}
-    charts = (_ranking(kind, results) for kind, results in groups.items())
+    charts = (_ranking(kind, results) for kind, results in groups.items() if kind in KINDS)
     return Scores(
         says=Words.of(_said(assessment, own) if own else _said_of_all(assessment, groups)),
         points=tuple(_points(own, assessment.indicators)) if own else (),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,9 @@ from policy.assessment import Scored
 from tasks.assessment.scores import scores_of
 from tasks.campaign_day import Campaign
 from tasks.opening import open_campaign
+from tasks.papers.issuing import paper_of
+from tasks.papers.reports import issue_reports
+from tasks.printing.contents import Report
 from tests.assessment_world import EMPTY, JAN_16, YEAR_END, AssessmentWorld, assessed_year
 from tests.help_world import HelpWorld, copy_help_world, day_of
 from tests.world import COUNTY, OFFICE, TOWNSHIP, VILLAGE
@@ -198,6 +202,41 @@ def test_what_nobody_inspected_or_proposed_is_not_applicable(year: AssessmentWor
     kinds = ("exits_confirmed", "inclusion_errors", "exclusion_errors", "problems_rectified")
     assert not any(later[EMPTY, each].is_applicable for each in kinds)
     assert not any(before[VILLAGE, each].is_applicable for each in (*kinds, "villages_exited"))
+
+
+def test_a_report_tells_every_inspection_of_the_year_and_what_became_of_its_problems(
+    year: AssessmentWorld, tmp_path: Path
+) -> None:
+    world = AssessmentWorld(copy_help_world(year, tmp_path).registry)
+    issue_reports(world.day(YEAR_END), (("village", VILLAGE), ("county", COUNTY)))
+    village, county = [
+        paper
+        for row in world.rows("paper", "entry")
+        if isinstance(paper := paper_of(row["kind"], row["content"]), Report)
+    ]
+    said = village.chapters[-1].says
+    # H01 to H06 but H03, who refused, had an answer; H09 is open
+    assert "上半年检查6户，错评1户、漏评1户；问题待整改2件、待复查0件、已销号2件。" in said.zh
+    assert "下半年检查3户，错评0户、漏评0户；问题待整改1件、待复查1件、已销号0件。" in said.zh
+    assert "Inspection of the second half: 3 households" in said.en
+    problems = village.chapters[-1].charts[-1]
+    assert {bar.label.en: tuple(map(int, bar.values)) for bar in problems.bars} == {
+        "other, first half": (2, 0, 2),
+        "other, second half": (1, 1, 0),
+    }
+    figures = {f.figure: f.value for f in village.chapters[-1].figures}
+    assert (figures["inspected right"], figures["rectifications open"]) == (5, 3)
+    # of each half its own estimate for the county
+    assert county.answers[3].answer.zh.count("置信度推算") == 2
+
+
+def test_before_anything_was_found_the_report_says_so(
+    year: AssessmentWorld, tmp_path: Path
+) -> None:
+    world = AssessmentWorld(copy_help_world(year, tmp_path).registry)
+    issue_reports(world.day(day_of(6, 5)), (("village", VILLAGE),))
+    (row,) = [r for r in world.rows("paper") if r["kind"] == "village_report"]
+    assert "本年的检查尚无结果" in row["content"]
 
 
 def test_a_check_and_a_problem_count_as_they_stood_on_the_day(year: AssessmentWorld) -> None:

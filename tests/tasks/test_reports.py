@@ -336,7 +336,7 @@ def test_the_county_report_answers_who_and_why_who_helped_what_was_spent_and_fou
     assert "3名，帮扶4户" in helped and "6户没有" in helped
     assert "100,000元，已发放2,400元（2.4%），惠及2户" in spent
     assert "异议0件" in found
-    assert "检查3户，错评1户、漏评0户；问题待整改或待复查2件，已销号0件。" in found
+    assert "上半年检查3户，错评1户、漏评0户；问题待整改2件、待复查0件、已销号0件。" in found
     assert county.chapters[0].says.zh.endswith("贫困村1个，退出0个；最近一批申报1个，审核中1个。")
     assert county.scores.says.zh == scored and not county.scores.tables
     assert scored == "尚无考核结果。"

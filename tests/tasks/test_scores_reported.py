@@ -61,7 +61,34 @@ def test_a_place_sees_every_indicator_as_it_is_traced(world: AssessmentWorld) ->
     assert points["satisfaction"].counted == "90.00"
     assert sum(point.worth for point in points.values()) == 100
     assert [line.assessed_id for line in township.scores.tables[0].lines] == [EMPTY, VILLAGE]
-    assert township.scores.points and unit.scores.points and not unit.scores.tables
+    assert township.scores.points and unit.scores.points
+
+
+def test_a_unit_is_told_its_own_helpers_scores_and_nobody_else_is(world: AssessmentWorld) -> None:
+    """BF-1 visited in time, BF-2 and BF-3 did not; all their households have a measure but one."""
+    papers = issued(
+        world,
+        YEAR_END,
+        ("unit", "DW-1"),
+        ("unit", "DW-2"),
+        ("county", COUNTY),
+        ("village", VILLAGE),
+    )
+    (table,) = papers[0].scores.tables
+    assert table.title.zh == "帮扶责任人"
+    assert [(h.rank, h.assessed_id, h.score.zh) for h in table.lines] == [
+        (1, "BF-1", "100.00"),
+        (2, "BF-2", "50.00"),
+        (2, "BF-3", "50.00"),
+    ]
+    assert table.lines[0].standing and table.lines[0].standing.zh.startswith("优秀")
+    names = [line.name.zh for line in table.lines]
+    assert names == ["帮扶人1", "帮扶人2", "帮扶人3"]
+    others = "".join(paper.model_dump_json() for paper in papers[1:])
+    assert not [name for name in names if name in others]
+    (other,) = papers[1].scores.tables
+    # BF-6 helps nobody, and has nothing to be assessed by
+    assert [(h.rank, h.assessed_id) for h in other.lines][-1] == (None, "BF-6")
 
 
 def test_points_that_nobody_entered_leave_a_range(world: AssessmentWorld) -> None:
@@ -96,6 +123,7 @@ def test_a_report_on_a_final_score_tells_what_it_was_made_of(settled: Assessment
     assert {p.traced_as: p.counted for p in unit.scores.points}["visits"] == "4 / 12"
     assert [p.worth for p in empty.scores.points if p.worth] == [Decimal(100)]
     assert [line.score.zh for line in county.scores.tables[-1].lines] == ["80.00", "61.00"]
+    assert [line.score.zh for line in unit.scores.tables[0].lines] == ["100.00", "50.00", "50.00"]
 
 
 def test_the_interim_report_of_a_day_before_stays_as_it_was(settled: AssessmentWorld) -> None:
