@@ -97,8 +97,18 @@ def _shares(row: dict[str, Any], language: str) -> tuple[str, str]:
 
 
 def _rectifications(rows: list[dict[str, Any]], language: str) -> list[Table | str]:
-    names = ("problems", "open", "overdue", "returned", "closed", "next_due_on")
-    heads = ("owner", "problem", "count", "to_do", "overdue", "to_see_again", "closed", "due")
+    names = ("problems", "open", "overdue", "returned", "closed", "withdrawn", "next_due_on")
+    heads = (
+        "owner",
+        "problem",
+        "count",
+        "to_do",
+        "overdue",
+        "to_see_again",
+        "closed",
+        "withdrawn",
+        "due",
+    )
     shown = [
         (
             row[f"name_{language}"] or row["name_zh"] or row["owner_id"],

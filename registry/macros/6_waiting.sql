@@ -96,7 +96,7 @@ by_rectification AS (
         village_code AS place_code, household_id, rectification_id AS number,
         NULL AS objection_id, since_on
     FROM rectification_on(day)
-    WHERE campaign_id = campaign AND state <> 'closed'
+    WHERE campaign_id = campaign AND state IN ('open', 'returned')
 ),
 by_village AS (
     SELECT CASE result WHEN 'clear' THEN 'village_score' ELSE 'village_approval' END AS form,

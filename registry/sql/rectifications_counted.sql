@@ -4,6 +4,7 @@ SELECT r.owner_id, p.name_zh, p.name_en, r.kind, count(*) AS problems,
     count(*) FILTER (r.is_overdue) AS overdue,
     count(*) FILTER (r.state = 'returned') AS returned,
     count(*) FILTER (r.state = 'closed') AS closed,
+    count(*) FILTER (r.state = 'withdrawn') AS withdrawn,
     min(r.due_on) FILTER (r.state = 'open') AS next_due_on
 FROM rectification_on($as_of) AS r
 LEFT JOIN place_on($as_of) AS p ON p.code = r.owner_id

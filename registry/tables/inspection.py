@@ -47,9 +47,10 @@ class InspectionSheet(Fact, table=True):
 
 
 class InspectionResult(Fact, table=True):
-    """What an inspector found of a household, stated once."""
+    """What an inspector found of a household; another word on it is a correction, with its reason."""
 
     sheet_id: str = Field(primary_key=True)
+    round: int = Field(primary_key=True, sa_type=Integer)
     inspected_on: date = Field(description="Day of the visit")
     inspector: str = Field(description="Who inspected: nobody who surveyed the household")
     finding: str = Field(description="poor, not_poor, refused or not_found")
@@ -65,6 +66,15 @@ class InspectionResult(Fact, table=True):
     )
     problem: str | None = Field(default=None, description="Another problem to be put right")
     evidence: str | None = None
+    team_leader: str | None = Field(default=None, description="Who led the inspectors of the sheet")
+    corrected_on: date | None = Field(
+        default=None,
+        description="Day of the correction, from which it counts; empty: the first word",
+    )
+    corrected_by: str | None = Field(
+        default=None, description="Who corrected it: who inspected, or who led"
+    )
+    correction_reason: str | None = Field(default=None, description="Why the first word was wrong")
 
 
 class Rectification(Fact, table=True):

@@ -15,7 +15,7 @@ from tasks.reports.figures import FIGURES
 
 DUTY_STATES = ("done", "done_late", "open", "never")
 DUTY_OWNERS = ("helper", "unit", "village", "township", "office")
-RECTIFIED = ("open", "to_see_again", "closed")
+RECTIFIED = ("open", "to_see_again", "closed", "withdrawn")
 PAYMENT_STATES = ("paid", "underway", "returned")
 
 

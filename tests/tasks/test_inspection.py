@@ -385,6 +385,55 @@ def states(world: InspectionWorld, on: date) -> dict[str, tuple[str, bool]]:
     return {name: (state, is_overdue) for name, state, is_overdue in rows}
 
 
+def test_a_correction_with_its_reason_counts_from_its_day_and_the_first_word_stays(
+    found: InspectionWorld,
+) -> None:
+    """H02 is poor after all, and its file is still incomplete; H08 is poor too."""
+    on = day_of(5, 27)
+    said = {"inspected_on": MAY_20, "correction_reason": "误填同名户", "corrected_on": on}
+    rows = [
+        found.result("H02", "poor", problem="档案缺照片", corrected_by="周洁", **said),
+        found.result(
+            "H08", "poor", third_party="王建国", took_part=True, corrected_by="周洁", **said
+        ),
+    ]
+    found.load("inspection_result", on, *rows)
+    found.round(on)
+    before, after = states(found, day_of(5, 26)), states(found, on)
+    assert before["H02 inclusion"] == ("open", False) and "H08 exclusion" not in before
+    assert after["H02 inclusion"] == ("withdrawn", False)
+    assert (after["H02 other"], after["H08 exclusion"]) == (("open", False), ("open", False))
+    words = [
+        (r["round"], r["finding"], r["correction_reason"])
+        for r in found.rows("inspection_result", "round")
+        if r["sheet_id"] == found.sheet("H02")
+    ]
+    assert words == [(1, "not_poor", None), (2, "poor", "误填同名户")]
+    with found.registry.reading() as reader:
+        wrong = {
+            day: [e["found"] for e in estimates_of(reader, found.day(day)) if e["is_whole"]]
+            for day in (day_of(5, 26), on)
+        }
+    assert wrong == {day_of(5, 26): [1, 1], on: [0, 2]}
+    # nobody waits for what was withdrawn, and the same correction again changes nothing
+    with found.registry.reading() as reader:
+        waits = reader.rows("waiting_for_people", **found.day(on).named(as_of=on))
+    told = {row["number"] for row in waits}
+    assert problem(found, "H02", "other") in told and problem(found, "H02", "inclusion") not in told
+    mark = fingerprint(found.registry)
+    found.load("inspection_result", day_of(5, 28), *rows)
+    found.round(day_of(5, 28))
+    assert fingerprint(found.registry) == mark
+
+
+def test_the_leader_of_the_team_may_correct_too(drawn: InspectionWorld) -> None:
+    drawn.load("inspection_result", MAY_20, drawn.result("H02", "not_poor", team_leader="何平"))
+    said = {"correction_reason": "误填", "corrected_by": "何平", "corrected_on": day_of(5, 27)}
+    row = drawn.result("H02", "poor", team_leader="何平", inspected_on=MAY_20, **said)
+    drawn.load("inspection_result", day_of(5, 27), row)
+    assert [r["corrected_by"] for r in drawn.rows("inspection_result", "round")] == [None, "何平"]
+
+
 def test_each_problem_is_put_to_its_owner_with_a_last_day_in_working_days(
     found: InspectionWorld,
 ) -> None:

@@ -32,6 +32,15 @@ FOUND = {
     (SECOND_HALF, True): {"H02": "poor", "H07": "poor"},
     (SECOND_HALF, False): {"H08": "not_found"},
 }
+#: By sheet the problem's last day, the day on which it was put right, and what was seen of it afterwards.
+PROBLEMS = {
+    f"{FIRST_HALF}-H02": (day_of(7, 10), day_of(7, 1), "closed"),
+    f"{FIRST_HALF}-H06": (day_of(7, 10), day_of(7, 20), "closed"),  # late
+    f"{FIRST_HALF}-H04": (day_of(7, 10), day_of(7, 2), "not_closed"),
+    f"{FIRST_HALF}-H05": (day_of(7, 10), None, None),  # never
+    f"{SECOND_HALF}-H07": (day_of(12, 30), day_of(12, 28), None),  # nobody has looked yet
+    f"{SECOND_HALF}-H02": (date(2015, 1, 20), None, None),  # still has time
+}
 
 
 @pytest.fixture(scope="module")
@@ -73,21 +82,13 @@ def _inspected(world: AssessmentWorld) -> None:
             )
             if finding:
                 said = {"sheet_id": sheet, "inspected_on": day_of(6, 10), "inspector": "周洁"}
-                results.append(said | {"finding": finding})
+                problem = "缺照片" if f"{campaign}-{household}" in PROBLEMS else None
+                results.append(said | {"finding": finding, "problem": problem, "round": 1})
     world.write("draw", day_of(6, 1), draws)
     world.write("inspection_sheet", day_of(6, 1), sheets)
     world.write("inspection_result", day_of(6, 10), results)
-    # by problem its last day, the day on which it was put right, and what was seen of it afterwards
-    problems = {
-        f"{FIRST_HALF}-H02": (day_of(7, 10), day_of(7, 1), "closed"),
-        f"{FIRST_HALF}-H06": (day_of(7, 10), day_of(7, 20), "closed"),  # late
-        f"{FIRST_HALF}-H04": (day_of(7, 10), day_of(7, 2), "not_closed"),
-        f"{FIRST_HALF}-H05": (day_of(7, 10), None, None),  # never
-        f"{SECOND_HALF}-H07": (day_of(12, 30), day_of(12, 28), None),  # nobody has looked yet
-        f"{SECOND_HALF}-H02": (date(2015, 1, 20), None, None),  # still has time
-    }
     told, returns, seen = [], [], []
-    for sheet, (due_on, rectified_on, finding) in problems.items():
+    for sheet, (due_on, rectified_on, finding) in PROBLEMS.items():
         key = {"rectification_id": f"{sheet}-other"}
         campaign, _, household = sheet.rpartition("-")
         said = {"campaign_id": campaign, "sheet_id": sheet, "household_id": household}
@@ -221,8 +222,8 @@ def test_a_report_tells_every_inspection_of_the_year_and_what_became_of_its_prob
     assert "Inspection of the second half: 3 households" in said.en
     problems = village.chapters[-1].charts[-1]
     assert {bar.label.en: tuple(map(int, bar.values)) for bar in problems.bars} == {
-        "other, first half": (2, 0, 2),
-        "other, second half": (1, 1, 0),
+        "other, first half": (2, 0, 2, 0),
+        "other, second half": (1, 1, 0, 0),
     }
     figures = {f.figure: f.value for f in village.chapters[-1].figures}
     assert (figures["inspected right"], figures["rectifications open"]) == (5, 3)
