@@ -22,7 +22,7 @@ class AssessmentBox(ContestedBox):
     points: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     def hand_out(self, day: CampaignDay) -> None:
-        waiting = Waiting.on(day)
+        waiting = Waiting(day)
         self._post(waiting)
         self._contest(day, waiting)
         self._correct(self._answer(waiting), waiting)

@@ -26,7 +26,7 @@ class InspectionBox(Letterbox):
     help_campaign: str = ""
 
     def hand_out(self, day: CampaignDay) -> None:
-        waiting = Waiting.on(day)
+        waiting = Waiting(day)
         sheets = self._fresh(waiting, "inspection_result", "number")
         if sheets.height:
             unvisited = self._unvisited(day)

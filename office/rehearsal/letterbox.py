@@ -111,7 +111,7 @@ class Letterbox:
 
     def hand_out(self, day: CampaignDay) -> None:
         """Give people every form that waits for them and that they do not have yet."""
-        waiting = Waiting.on(day)
+        waiting = Waiting(day)
         for form, fill in FORMS[self.county.kind].items():
             self._ask(waiting, form, fill, self._fresh(waiting, form))
         if not self._is_applying(waiting.as_of):

@@ -31,7 +31,7 @@ class VillagesBox(ContestedBox):
     doubts: dict[str, str] = field(default_factory=dict)
 
     def hand_out(self, day: CampaignDay) -> None:
-        waiting = Waiting.on(day)
+        waiting = Waiting(day)
         self._post(waiting)
         self._contest(day, waiting)
         self._answer(waiting)

@@ -33,7 +33,7 @@ class HelpBox(Letterbox):
     """The letterbox of help: notices of payments, objections, duties."""
 
     def hand_out(self, day: CampaignDay) -> None:
-        waiting = Waiting.on(day)
+        waiting = Waiting(day)
         self._post(waiting)
         self._raise(waiting)
         self._investigate(waiting)

@@ -10,7 +10,7 @@ from office.rehearsal.people.homes import at_home
 from office.rehearsal.people.lots import chance
 from office.rehearsal.people.officials import holders, officers
 
-MISJUDGED, REFUSED, NOT_FOUND, CHECKED, NOT_CLOSED = 0.012, 0.01, 0.03, 0.3, 0.1
+MISJUDGED, REFUSED, NOT_FOUND, CHECKED, NOT_CLOSED = 0.02, 0.01, 0.03, 0.3, 0.1
 DENIED = {"took_part": 0.04, "signed_itself": 0.02}
 THIRD_PARTY = "第三方评估组"
 #: What is done about each kind of problem; nobody is taken off the list, or put on it, by an inspection.
