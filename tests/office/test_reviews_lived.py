@@ -1,5 +1,6 @@
 """Poor villages, inspection and assessment, lived by a generated township whose truth is known."""
 
+import shutil
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ from office.rehearsal.lived import Lived
 from office.rehearsal.poor_villages import PoorVillages
 from office.rehearsal.rehearsal import PACK, Rehearsal
 from policy.pack import load_pack
+from registry.proof import fingerprint
 from registry.session import Registry
 from tasks.campaign_day import is_over
 from tasks.inspection.estimates import estimates_of
@@ -33,6 +35,8 @@ class World:
     listed: set[str]
     unvisited: set[str]
     lived: dict[str, tuple[Lived, date]]
+    begun: Rehearsal  # before the first campaign
+    fingerprints: list[str]  # after each of them
 
     @property
     def county(self) -> County:
@@ -111,8 +115,22 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
         rehearsal.load("helpers", helpers, HELP, PAIRED_ON)
         pair_county(rehearsal.day(HELP, PAIRED_ON))
         miss_visits(rehearsal, list(listed[::9]))
-        lived = {each.county.kind: (each, live(each, date(2015, 4, 1))) for each in campaigns}
-    return World(rehearsal, set(listed), set(listed[::9]), lived)
+        begun = copy(rehearsal, folder / "begun")
+        lived, fingerprints = {}, []
+        for each in campaigns:
+            lived[each.county.kind] = (each, live(each, date(2015, 4, 1)))
+            fingerprints.append(fingerprint(registry))
+    return World(rehearsal, set(listed), set(listed[::9]), lived, begun, fingerprints)
+
+
+def copy(rehearsal: Rehearsal, folder: Path) -> Rehearsal:
+    """The same county with a registry of its own that knows the same."""
+    folder.mkdir()
+    registry = Registry(folder / "office.duckdb")
+    with rehearsal.registry.reading() as reader:
+        reader.connection.execute("CHECKPOINT")
+    shutil.copy(rehearsal.registry.path, registry.path)
+    return replace(rehearsal, registry=registry, out=folder)
 
 
 @pytest.mark.parametrize("kind", ["villages", "inspection", "assessment"])
@@ -268,6 +286,15 @@ def test_a_village_leaves_the_list_when_hardly_anybody_is_poor_there(world: Worl
 
 
 # --- chance ---------------------------------------------------------------------------------------
+
+
+def test_the_same_seed_gives_the_same_facts(world: World) -> None:
+    county = replace(world.county, kind="villages")
+    again = PoorVillages(world.begun, county, date(2014, 7, 6), date(2014, 8, 17))
+    with world.begun.registry.held():
+        live(again, date(2015, 4, 1))
+        assert fingerprint(world.begun.registry) == world.fingerprints[0]
+    assert len(set(world.fingerprints)) == 3
 
 
 def test_answers_do_not_depend_on_the_order_of_rows(world: World) -> None:
