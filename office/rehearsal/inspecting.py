@@ -15,8 +15,13 @@ from office.rehearsal.waiting import Waiting
 from tasks.campaign_day import CampaignDay
 from tasks.inspection.estimates import estimates_of
 
-#: A visit that is missing for so long after its last day was surely not made in time.
+#: What is not reported for so long after its last day was surely not done in time.
 SURELY_LATE = timedelta(days=14)
+#: What households tell the inspectors, where their helper did not do a duty.
+UNDONE = {
+    "helper.income_plan": "帮扶责任人未制定增收计划",
+    "helper.visit": "帮扶责任人未按期走访",
+}
 
 
 @dataclass
@@ -29,8 +34,7 @@ class InspectionBox(Letterbox):
         waiting = Waiting(day)
         sheets = self._fresh(waiting, "inspection_result", "number")
         if sheets.height:
-            unvisited = self._unvisited(day)
-            found = people.fill_inspection(sheets, self.county, unvisited, day.as_of)
+            found = people.fill_inspection(sheets, self.county, self._undone(day), day.as_of)
             self.put("inspection_result", found, waiting.tomorrow)
         for form, fill in (
             ("rectification_return", people.fill_rectification),
@@ -38,12 +42,16 @@ class InspectionBox(Letterbox):
         ):
             self._ask(waiting, form, fill, self._fresh(waiting, form, "number"))
 
-    def _unvisited(self, day: CampaignDay) -> pl.Series:
-        """Households whose helper surely missed a visit, as they tell the inspectors."""
+    def _undone(self, day: CampaignDay) -> dict[str, str]:
+        """By household what its helper surely did not do in time."""
         with day.reading() as reader:
             owed = reader.query("form_duties", campaign_id=self.help_campaign, as_of=day.as_of)
         is_late = pl.col("due_on") < day.as_of - SURELY_LATE
-        return owed.filter(is_late, duty_id="helper.visit")["subject_code"]
+        late = owed.filter(is_late, pl.col("duty_id").is_in(list(UNDONE))).sort("duty_id")
+        return {
+            household: UNDONE[duty]
+            for household, duty in late.select("subject_code", "duty_id").iter_rows()
+        }
 
 
 @dataclass

@@ -300,9 +300,8 @@ def test_the_same_seed_gives_the_same_facts(world: World) -> None:
 def test_answers_do_not_depend_on_the_order_of_rows(world: World) -> None:
     county, day = replace(world.county, kind="inspection", half=2), date(2014, 10, 20)
     rows = county.household.select("household_id", number="household_id")
-    nobody = pl.Series(dtype=pl.String)
-    one = people.fill_inspection(rows, county, nobody, day)
-    other = people.fill_inspection(rows.reverse(), county, nobody, day).reverse()
+    one = people.fill_inspection(rows, county, {}, day)
+    other = people.fill_inspection(rows.reverse(), county, {}, day).reverse()
     assert one.equals(other)
     assessed = county.helping_unit.select(
         assessed_id="unit_id", kind=pl.lit("unit"), indicator_id=pl.lit("village_opinion")

@@ -1,5 +1,6 @@
 """The half-year inspection: what inspectors find, and how it is put right and seen again."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -18,15 +19,15 @@ PUT_RIGHT = {
     "inclusion": "已提请村民小组重新评议，按程序处理",
     "exclusion": "已通知该户申请，按程序评议",
     "participation": "已补开评议会并由本人签字",
-    "other": "已补走访并记入帮扶手册",
+    "other": "帮扶责任人已补做并记入帮扶手册",
 }
 
 
 def fill_inspection(
-    rows: pl.DataFrame, county: County, unvisited: pl.Series, day: date
+    rows: pl.DataFrame, county: County, undone: Mapping[str, str], day: date
 ) -> pl.DataFrame:
-    """Sheets (number, household_id): inspectors see who is poor, a few times wrongly, and who of the
-    `unvisited` was not visited; of some households a third party asks whether they took part.
+    """Sheets (number, household_id): inspectors see who is poor, a few times wrongly, and are told what was
+    not done for a household (`undone`); of some a third party asks whether they took part.
     """
     rows = at_home(rows.select("number", "household_id"), county)
     sheets = rows["number"]
@@ -49,7 +50,7 @@ def fill_inspection(
         name: pl.when(is_asked).then(~happens(f"inspected {name}", share))
         for name, share in DENIED.items()
     }
-    is_neglected = is_seen & pl.col("household_id").is_in(unvisited.to_list())
+    told = pl.col("household_id").replace_strict(undone, default=None, return_dtype=pl.String)
     return rows.with_columns(finding=finding).select(
         pl.col("number").alias("sheet_id"),
         "household_id",
@@ -63,7 +64,7 @@ def fill_inspection(
         .alias("reason"),
         pl.when(is_asked).then(pl.lit(THIRD_PARTY)).alias("third_party"),
         *[said.alias(name) for name, said in answers.items()],
-        pl.when(is_neglected).then(pl.lit("帮扶责任人未按期走访")).alias("problem"),
+        pl.when(is_seen).then(told).alias("problem"),
         pl.lit("检查照片存档").alias("evidence"),
     )
 
