@@ -71,7 +71,9 @@ def inspection_summary(day: CampaignDay) -> dict[str, Any]:
             "kind": day.campaign.kind,
             "last_day": day.as_of,
             "levels": reader.rows("inspection_by_level", **named),
-            "estimates": [row for row in estimates_of(reader, day) if row["is_whole"]],
+            "estimates": [
+                row for row in estimates_of(reader, day) if row["is_whole"] and row["answered"]
+            ],
             "rectifications": reader.rows("rectifications_counted", **named),
             "papers": reader.rows("summary_papers", **named),
         }

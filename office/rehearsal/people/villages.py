@@ -8,13 +8,13 @@ import polars as pl
 from office.rehearsal.county import County
 from office.rehearsal.people.days import done_on
 from office.rehearsal.people.lots import chance
-from office.rehearsal.people.officials import holders, officials_of_county
+from office.rehearsal.people.officials import holders, officials_of_county, without_namesakes
 
 REASONS = {
     "entry": "贫困发生率高，村道未硬化，产业基础弱",
     "exit": "贫困人口减少，基础设施和公共服务改善",
 }
-MEMBER_UNITS, DELEGATES, AWAY, UNBUILT = 3, 5, 0.05, 0.01
+MEMBER_UNITS, DELEGATES, AWAY, UNBUILT = 3, 5, 0.25, 0.01
 POINTS = pl.Decimal(18, 2)
 
 
@@ -56,7 +56,7 @@ def appoint_panel(county: County, day: date) -> pl.DataFrame:
 def score_villages(rows: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
     """Members who may score a village (village_code, member_id, kind) do so on the day it presents itself.
 
-    They score it by how poor it is, each a little differently; now and then one is away.
+    They score it by how poor it is, each a little differently; at some of the days one is away.
     """
     keys = rows["village_code"] + rows["member_id"]
     of_village = county.incidence().with_columns(
@@ -64,7 +64,8 @@ def score_villages(rows: pl.DataFrame, county: County, day: date) -> pl.DataFram
     )
     claim = pl.when(kind="entry").then("need").otherwise(1 - pl.col("need"))
     points = 50 + 40 * claim + 10 * pl.lit(chance(keys, county.seed, "points"))
-    is_there = pl.lit(chance(keys, county.seed, "away from panel") >= AWAY)
+    is_missed = pl.lit(chance(rows["village_code"], county.seed, "panel meets") < AWAY)
+    is_first = pl.col("lot").rank("ordinal").over("village_code") == 1
     said = pl.when(kind="entry").then(pl.lit("发展基础弱")).otherwise(pl.lit("变化明显"))
     scored = rows.join(of_village, on="village_code", how="left", maintain_order="left")
     return (
@@ -72,9 +73,9 @@ def score_villages(rows: pl.DataFrame, county: County, day: date) -> pl.DataFram
             scored_on=done_on(rows["village_code"], county, "village_score", day),
             points=points.round(1).cast(POINTS),
             comment=said,
-            is_there=is_there,
+            lot=pl.lit(chance(keys, county.seed, "away from panel")),
         )
-        .filter("is_there")
+        .filter(~(is_missed & is_first))
         .select("village_code", "member_id", "scored_on", "points", "comment")
     )
 
@@ -86,7 +87,9 @@ def approve_villages(rows: pl.DataFrame, county: County, day: date) -> pl.DataFr
     return rows.select(
         "village_code",
         done_on(keys, county, "village_approval", day).alias("decided_on"),
-        officials_of_county(county, "decider", keys, "approve").alias("approver"),
+        officials_of_county(without_namesakes(county), "decider", keys, "approve").alias(
+            "approver"
+        ),
         pl.when(is_doubted).then(pl.lit("returned")).otherwise(pl.lit("approved")).alias("finding"),
         pl.col("doubt").alias("reason"),
     )
