@@ -9,12 +9,15 @@ from rich.table import Table
 
 from office.rehearsal import people
 from office.rehearsal.contested import ContestedBox
+from office.rehearsal.help.wishes import state_haves
 from office.rehearsal.lived import Lived
 from office.rehearsal.waiting import Waiting
 from tasks.campaign_day import CampaignDay
 
 #: The share of villages that the county takes on its list; no text gives it.
 POOR_SHARE = 0.4
+#: What a village must have when it exits has nearly always been built by then.
+BUILT = 0.99
 LESS_POOR = "贫困发生率低于其他申报村"
 STILL_POOR = "贫困发生率未降到规定以下"
 LACKING = "退出须达到的项目尚未全部达到"
@@ -87,7 +90,7 @@ class PoorVillages(Lived):
         else:
             villages = self._leaving()
             required = self.day(on).setting("village.exit.required_haves")
-            stated = people.state_required(villages, required, county, on)
+            stated = state_haves(county, required, villages, on, BUILT)
             self.box.put("village_have", stated, on)
         proposed = people.propose_villages(villages, self._kind, county, on)
         self.box.put("village_proposal", proposed, on)

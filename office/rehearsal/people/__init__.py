@@ -52,7 +52,6 @@ from office.rehearsal.people.villages import (
     approve_villages,
     propose_villages,
     score_villages,
-    state_required,
 )
 from office.rehearsal.people.yearly_income import fill_yearly_income
 
@@ -96,5 +95,4 @@ __all__ = [
     "right_points",
     "score_villages",
     "set_targets",
-    "state_required",
 ]

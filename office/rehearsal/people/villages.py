@@ -1,6 +1,5 @@
 """Poor villages: who proposes them, who sits on the panel, what it scores, what the leaders decide."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -14,7 +13,7 @@ REASONS = {
     "entry": "贫困发生率高，村道未硬化，产业基础弱",
     "exit": "贫困人口减少，基础设施和公共服务改善",
 }
-MEMBER_UNITS, DELEGATES, AWAY, UNBUILT = 3, 5, 0.25, 0.01
+MEMBER_UNITS, DELEGATES, AWAY = 3, 5, 0.25
 POINTS = pl.Decimal(18, 2)
 
 
@@ -93,22 +92,3 @@ def approve_villages(rows: pl.DataFrame, county: County, day: date) -> pl.DataFr
         pl.when(is_doubted).then(pl.lit("returned")).otherwise(pl.lit("approved")).alias("finding"),
         pl.col("doubt").alias("reason"),
     )
-
-
-def state_required(
-    villages: pl.Series, required: Sequence[str], county: County, day: date
-) -> pl.DataFrame:
-    """What a village must have when it exits has been built by then; now and then something is not."""
-    items = []
-    for have in required:
-        has_it = pl.lit(chance(villages + have, county.seed, "built") >= UNBUILT)
-        items.append(
-            pl.DataFrame({"village_code": villages}).with_columns(
-                have_id=pl.lit(have),
-                stated_on=done_on(villages, county, "have", day),
-                has_it=has_it,
-                what=pl.when(~has_it).then(pl.lit("尚在建设")),
-                evidence=pl.when(has_it).then(pl.lit("验收单存村委会")),
-            )
-        )
-    return pl.concat(items)
