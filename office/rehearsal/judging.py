@@ -1,69 +1,33 @@
 """A campaign that judges households, lived: identification, or exit."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import polars as pl
 
 from office.rehearsal import people
-from office.rehearsal.county import County
-from office.rehearsal.letterbox import Letterbox
-from office.rehearsal.rehearsal import OFFICE, PACK, Rehearsal
-from tasks.campaign_day import Campaign, CampaignDay, is_over
-from tasks.opening import issue_letters, open_campaign, plan_scale
+from office.rehearsal.lived import Lived
+from tasks.opening import issue_letters, plan_scale
 
 ONE_DAY = timedelta(days=1)
 #: Days after opening on which applications are called for, and departments deliver.
 CALL_ON, DELIVER_ON = 10 * ONE_DAY, 60 * ONE_DAY
-MARKS = {"identification": "永扶办公示", "exit": "永扶办退"}
 
 
 @dataclass
-class Judging:
-    """One such campaign; `county` is as it finds it."""
-
-    rehearsal: Rehearsal
-    county: County
-    opened_on: date
-    announce_by: date
-    box: Letterbox = field(init=False)
-    is_open: bool = True
-
-    def __post_init__(self) -> None:
-        self.box = Letterbox(self.county)
-
-    def day(self, as_of: date) -> CampaignDay:
-        """The campaign on a day."""
-        return self.rehearsal.day(self.county.campaign_id, as_of)
+class Judging(Lived):
+    """One such campaign."""
 
     def open(self) -> None:
         """Open the campaign; identification has its registers, plan, manuals and letters besides."""
-        campaign = Campaign(
-            actor=OFFICE,
-            campaign_id=self.county.campaign_id,
-            kind=self.county.kind,
-            year=self.county.year,
-            county_code=self.county.code,
-            pack=PACK,
-            opened_on=self.opened_on,
-            announce_by=self.announce_by,
-            document_mark=MARKS[self.county.kind],
-        )
-        open_campaign(self.rehearsal.registry, campaign)
+        super().open()
         if self.county.kind == "identification":
             self._prepare()
             self._expect()
 
-    def before(self, as_of: date) -> None:
-        """What happens before the day's round: what has arrived is loaded."""
-        if arrived := self.box.take(as_of):
-            name = "post" if self.county.kind == "identification" else self.county.kind
-            self.rehearsal.load(name, arrived, self.county.campaign_id, as_of)
-
-    def after(self, as_of: date) -> None:
-        """What happens after it: forms go out, unless nobody is waited for any more."""
-        self.box.hand_out(self.day(as_of))
-        self.is_open = not (self.box.is_empty() and self._is_over(as_of))
+    @property
+    def name(self) -> str:
+        return "post" if self.county.kind == "identification" else self.county.kind
 
     def _prepare(self) -> None:
         county = self.county
@@ -100,7 +64,7 @@ class Judging:
 
     def _is_over(self, as_of: date) -> bool:
         if self.county.kind == "exit":  # groups may nominate until its last day
-            return is_over(self.day(as_of))
+            return super()._is_over(as_of)
         day = self.day(as_of)
         with day.reading() as reader:
             moving = reader.query("households_in_motion", **day.named(as_of=as_of))["households"][0]

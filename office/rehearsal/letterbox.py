@@ -45,6 +45,16 @@ DAY_COLUMNS = {
     "project_progress": "reported_on",
     "bank_return": "settled_on",
     "duty_report": "_held_on",  # no column of the form: the day on which it comes in
+    "inspection_result": "inspected_on",
+    "rectification_return": "rectified_on",
+    "reinspection": "reinspected_on",
+    "village_proposal": "proposed_on",
+    "panel_member": "since_on",
+    "village_score": "scored_on",
+    "village_approval": "decided_on",
+    "target": "decided_on",
+    "target_report": "reported_on",
+    "indicator_score": "scored_on",
 }
 #: By kind of campaign the forms that one household after the other fills in, or has filled in.
 FORMS: dict[str, dict[str, Fill]] = {
@@ -101,7 +111,7 @@ class Letterbox:
 
     def hand_out(self, day: CampaignDay) -> None:
         """Give people every form that waits for them and that they do not have yet."""
-        waiting = Waiting.on(day)
+        waiting = Waiting(day)
         for form, fill in FORMS[self.county.kind].items():
             self._ask(waiting, form, fill, self._fresh(waiting, form))
         if not self._is_applying(waiting.as_of):

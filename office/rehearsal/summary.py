@@ -1,25 +1,44 @@
 """What came of a rehearsal: campaign by campaign, then files, time and memory."""
 
 import resource
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from rich.table import Table
 
+from office.rehearsal.assessing import assessment_summary, assessment_tables
 from office.rehearsal.county import County
 from office.rehearsal.help.summary import help_summary, help_tables
 from office.rehearsal.help.year import HelpYear
-from office.rehearsal.judging import Judging
+from office.rehearsal.inspecting import inspection_summary, inspection_tables
+from office.rehearsal.lived import Lived
+from office.rehearsal.poor_villages import villages_summary, villages_tables
 from office.rehearsal.rehearsal import Rehearsal
 from policy.wording import words
 from tasks.campaign_day import CampaignDay
 
+#: By kind of campaign what is counted of it, and how that is shown; of others, what they judged.
+SUMMARIES: dict[str, Callable[[CampaignDay], dict[str, Any]]] = {
+    "help": help_summary,
+    "inspection": inspection_summary,
+    "villages": villages_summary,
+    "assessment": assessment_summary,
+}
+TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
+    "help": help_tables,
+    "inspection": inspection_tables,
+    "villages": villages_tables,
+    "assessment": assessment_tables,
+}
+
 
 def summary_of(
-    rehearsal: Rehearsal, lived: Sequence[Judging | HelpYear], as_of: date
+    rehearsal: Rehearsal, lived: Sequence[Lived | HelpYear], as_of: date
 ) -> dict[str, Any]:
-    """Everything counted from the registry, campaign by campaign, each at the end of its year."""
+    """Everything counted from the registry, campaign by campaign: each at the end of its year, an
+    assessment at the last day of all.
+    """
     county = rehearsal.county
     peak = max(
         resource.getrusage(who).ru_maxrss
@@ -32,13 +51,7 @@ def summary_of(
             "households": county.household.height,
             "persons": county.person.height,
         },
-        "campaigns": [
-            help_summary(day)
-            if isinstance(campaign, HelpYear)
-            else _judging_summary(day, campaign.county)
-            for campaign in lived
-            for day in [campaign.day(min(as_of, date(campaign.county.year, 12, 31)))]
-        ],
+        "campaigns": [_summary(campaign, as_of) for campaign in lived],
         "files": {"loaded": rehearsal.files, "refused_first": rehearsal.refused},
         "seconds": {k: round(v, 1) for k, v in rehearsal.clocks.seconds.items()},
         "peak_gib": round(peak / 2**20, 2),
@@ -49,11 +62,20 @@ def summary_tables(summary: dict[str, Any], language: str) -> list[Table]:
     """The summary to be read."""
     tables = []
     for of_campaign in summary["campaigns"]:
-        if of_campaign["kind"] == "help":
-            tables += help_tables(of_campaign)
+        if of_campaign["kind"] in TABLES:
+            tables += TABLES[of_campaign["kind"]](of_campaign)
         else:
             tables += _judging_tables(of_campaign, summary["county"], language)
     return [*tables, _time(summary)]
+
+
+def _summary(campaign: Lived | HelpYear, as_of: date) -> dict[str, Any]:
+    county = campaign.county
+    ended_on = as_of if county.kind == "assessment" else date(county.year, 12, 31)
+    day = campaign.day(min(as_of, ended_on))
+    if county.kind in SUMMARIES:
+        return SUMMARIES[county.kind](day)
+    return _judging_summary(day, county)
 
 
 def _judging_summary(day: CampaignDay, county: County) -> dict[str, Any]:

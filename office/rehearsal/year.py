@@ -13,11 +13,21 @@ from rich.console import Console
 from rich.progress import Progress
 
 from flows.quiet import without_heartbeats
+from office.rehearsal.assessing import Assessing
 from office.rehearsal.clocks import Clocks
-from office.rehearsal.county import after_exit, make_county, next_year
+from office.rehearsal.county import (
+    County,
+    after_exit,
+    at_inspection,
+    make_county,
+    next_year,
+)
 from office.rehearsal.help.duties import remaining_helpers
 from office.rehearsal.help.year import HelpYear
+from office.rehearsal.inspecting import Inspecting
 from office.rehearsal.judging import Judging
+from office.rehearsal.lived import Lived
+from office.rehearsal.poor_villages import PoorVillages
 from office.rehearsal.rehearsal import PACK, Rehearsal
 from office.rehearsal.summary import summary_of, summary_tables
 from policy.calendar import is_working_day
@@ -36,7 +46,13 @@ PATIENCE = 220 * ONE_DAY
 #: next one while it judges households, and while it does not. Each round catches up.
 ROUNDS, JUDGING_ROUNDS, QUIET_ROUNDS = (1, 3, 5), (1, 4), (1,)
 
-Campaigning = Judging | HelpYear
+#: Days after the opening of help on which poor villages are asked for, and on which the half-year's
+#: inspection begins; the days in which villages are decided on.
+VILLAGES, INSPECT, DECIDE_VILLAGES = 14 * ONE_DAY, 60 * ONE_DAY, 60 * ONE_DAY
+
+Campaigning = Lived | HelpYear
+#: Campaigns by the day on which they are opened, each made on that day.
+Opening = dict[date, Callable[[date], Campaigning]]
 
 
 def rehearse_years(
@@ -94,13 +110,16 @@ def _clear(out: Path, year: int, size: str, seed: int) -> None:
 
 def _days(rehearsal: Rehearsal, years: int, lived: list[Campaigning]) -> Iterator[date]:
     """The days of rounds; every campaign is added to `lived` when it is opened."""
-    yield from _first_year(rehearsal, lived)
+    yield from _identify(rehearsal, lived)
+    first = rehearsal.county.year
+    yield from _through(rehearsal, lived, _first_year(rehearsal, lived), date(first, 12, 31))
     if years > 1:
-        yield from _next_year(rehearsal, lived)
+        yield from _through(rehearsal, lived, _next_year(rehearsal, lived), date(first + 1, 12, 31))
+    yield from _settle(rehearsal, lived, date(first + years - 1, 12, 31))
 
 
-def _first_year(rehearsal: Rehearsal, lived: list[Campaigning]) -> Iterator[date]:
-    """Identification from March day by day, then help to the end of the year."""
+def _identify(rehearsal: Rehearsal, lived: list[Campaigning]) -> Iterator[date]:
+    """Identification from March, day by day."""
     county = rehearsal.county
     opened_on = date(county.year, 3, 1)
     identification = Judging(rehearsal, county, opened_on, date(county.year, 9, 30))
@@ -114,52 +133,111 @@ def _first_year(rehearsal: Rehearsal, lived: list[Campaigning]) -> Iterator[date
         yield as_of
     with rehearsal.clocks.running("files, cards, English"):
         _hand_over(identification, as_of)
-    help_year = HelpYear(rehearsal, county, as_of + ONE_DAY)
-    lived.append(help_year)
-    help_year.open()
-    while as_of < date(county.year, 12, 31):
-        as_of += ONE_DAY
-        if as_of > help_year.opened_on and _is_round(as_of, ROUNDS):
-            _live(rehearsal, [help_year], as_of)
-            yield as_of
+    _open(rehearsal, lived, HelpYear(rehearsal, county, as_of + ONE_DAY))
 
 
-def _next_year(rehearsal: Rehearsal, lived: list[Campaigning]) -> Iterator[date]:
-    """Help goes on, exit from March, identification of the new and the relapsed from July."""
-    year, pack = rehearsal.county.year + 1, load_pack(PACK)
-    as_of = date(year - 1, 12, 31)
-    listed_before = _listed(lived[0], as_of)
-    before = rehearsal.county
+def _first_year(rehearsal: Rehearsal, lived: list[Campaigning]) -> Opening:
+    """Help has begun: poor villages are chosen, the second half-year is inspected, the year assessed."""
+    county, helped_on = rehearsal.county, lived[-1].opened_on
+
+    def inspection(as_of: date) -> Campaigning:
+        inspected = replace(county, kind="inspection", half=2)
+        return Inspecting(rehearsal, inspected, as_of, date(county.year, 12, 31))
+
+    return {
+        helped_on + VILLAGES: lambda on: _villages(rehearsal, county, on),
+        helped_on + INSPECT: inspection,
+        date(county.year, 12, 1): lambda on: _assessment(rehearsal, county, on),
+    }
+
+
+def _next_year(rehearsal: Rehearsal, lived: list[Campaigning]) -> Opening:
+    """Help goes on; inspection and exit from March, identification of the new and the relapsed from July."""
+    before, pack = rehearsal.county, load_pack(PACK)
+    year = before.year + 1
+    ended_on = date(year - 1, 12, 31)
+    listed_before = _listed(lived[0], ended_on)
     county = replace(
-        next_year(before, listed_before, pack), helper=remaining_helpers(before, as_of)
+        next_year(before, listed_before, pack), helper=remaining_helpers(before, ended_on)
     )
 
-    def identification() -> Judging:
+    def inspection(as_of: date) -> Campaigning:
+        listed = _listed(lived[0], as_of)
+        inspected = at_inspection(county, before, listed, pack)
+        return Inspecting(rehearsal, inspected, as_of, date(year, 6, 30))
+
+    def identification(as_of: date) -> Campaigning:
         listed = _listed(lived[0], as_of)
         left = listed_before.filter(~listed_before.is_in(listed.to_list()))
         summer = after_exit(county, listed, left, pack)
         return Judging(rehearsal, summer, as_of, date(year, 11, 30))
 
-    opening: dict[date, Callable[[], Campaigning]] = {
-        date(year, 1, 5): lambda: HelpYear(rehearsal, county, as_of),
-        date(year, 3, 1): lambda: Judging(rehearsal, county, as_of, date(year, 6, 30)),
+    return {
+        date(year, 1, 5): lambda on: HelpYear(rehearsal, county, on),
+        date(year, 3, 1): lambda on: Judging(rehearsal, county, on, date(year, 6, 30)),
+        date(year, 3, 8): inspection,
+        date(year, 7, 5): lambda on: _villages(rehearsal, county, on),
         date(year, 7, 15): identification,
+        date(year, 12, 1): lambda on: _assessment(rehearsal, county, on),
     }
-    living: list[Campaigning] = []
-    while as_of < date(year, 12, 31):
+
+
+def _villages(rehearsal: Rehearsal, county: County, as_of: date) -> Campaigning:
+    return PoorVillages(rehearsal, replace(county, kind="villages"), as_of, as_of + DECIDE_VILLAGES)
+
+
+def _assessment(rehearsal: Rehearsal, county: County, as_of: date) -> Campaigning:
+    last_on = date(county.year + 1, 3, 31)
+    return Assessing(rehearsal, replace(county, kind="assessment"), as_of, last_on)
+
+
+def _through(
+    rehearsal: Rehearsal, lived: list[Campaigning], opening: Opening, until: date
+) -> Iterator[date]:
+    """Campaigns that are open, and those that are opened on their day, until the year ends."""
+    as_of = max(lived[-1].opened_on, date(until.year - 1, 12, 31))
+    while as_of < until:
         as_of += ONE_DAY
         if as_of in opening:
             with rehearsal.clocks.running("opening campaigns"):
-                campaign = opening[as_of]()
-                campaign.open()
-            lived.append(campaign)
-            living.append(campaign)
+                _open(rehearsal, lived, opening[as_of](as_of))
             continue
-        living = [each for each in living if each.is_open]
-        is_judging = any(isinstance(each, Judging) for each in living)
-        if _is_round(as_of, JUDGING_ROUNDS if is_judging else QUIET_ROUNDS):
+        living = _living(lived, as_of)
+        if _is_round(as_of, _rounds(rehearsal, living, as_of)):
             _live(rehearsal, living, as_of)
             yield as_of
+
+
+def _settle(rehearsal: Rehearsal, lived: list[Campaigning], ended_on: date) -> Iterator[date]:
+    """The weeks after the last year, until its assessment is final."""
+    as_of = ended_on
+    while as_of < ended_on + PATIENCE and (living := _living(lived, as_of + ONE_DAY)):
+        as_of += ONE_DAY
+        if _is_round(as_of, QUIET_ROUNDS):
+            _live(rehearsal, living, as_of)
+            yield as_of
+
+
+def _open(rehearsal: Rehearsal, lived: list[Campaigning], campaign: Campaigning) -> None:
+    lived.append(campaign)
+    campaign.open()
+
+
+def _living(lived: list[Campaigning], as_of: date) -> list[Campaigning]:
+    """Campaigns that people still take part in; help ends with its year."""
+    return [
+        each
+        for each in lived
+        if each.is_open and (not isinstance(each, HelpYear) or each.county.year == as_of.year)
+    ]
+
+
+def _rounds(rehearsal: Rehearsal, living: list[Campaigning], as_of: date) -> tuple[int, ...]:
+    """The days of the week on which the office's machine is on."""
+    if as_of.year == rehearsal.county.year:
+        return ROUNDS
+    is_judging = any(isinstance(each, Judging) for each in living)
+    return JUDGING_ROUNDS if is_judging else QUIET_ROUNDS
 
 
 def _is_round(as_of: date, weekdays: tuple[int, ...]) -> bool:

@@ -7,17 +7,13 @@ from typing import NamedTuple
 import polars as pl
 import pytest
 
-from flows.stages import STAGES
-from office.rehearsal import people
-from office.rehearsal.county import County, incomes_of_year, make_county, next_year
+from office.rehearsal.county import County, make_county, next_year
 from office.rehearsal.judging import Judging
-from office.rehearsal.rehearsal import OFFICE, PACK, Rehearsal
+from office.rehearsal.rehearsal import PACK, Rehearsal
 from policy.pack import load_pack
 from registry.session import Registry
-from tasks.campaign_day import Campaign
-from tasks.opening import open_campaign
+from tests.lived_world import check_incomes, list_households, live
 
-LISTED_ON, CHECKED_ON = date(2014, 6, 20), date(2014, 12, 20)
 LAST_DAY = date(2015, 5, 25)
 
 
@@ -26,51 +22,6 @@ class Lived(NamedTuple):
     results: dict[tuple[str, str], set[str]]
     exit: Judging
     last_day: date
-
-
-def open_of(rehearsal: Rehearsal, kind: str) -> str:
-    campaign = Campaign(
-        actor=OFFICE,
-        campaign_id=f"{kind}-2014-{rehearsal.county.code}",
-        kind=kind,
-        year=2014,
-        county_code=rehearsal.county.code,
-        pack=PACK,
-        opened_on=date(2014, 3, 1),
-        announce_by=date(2014, 12, 31),
-        document_mark="永扶办",
-    )
-    open_campaign(rehearsal.registry, campaign)
-    return campaign.campaign_id
-
-
-def list_households(rehearsal: Rehearsal, homes: pl.Series) -> None:
-    """They were surveyed and announced, and their incomes were checked at the year's end."""
-    county = rehearsal.county
-    registers = {"places": county.place, "households": county.household, "persons": county.person}
-    identification, help_ = open_of(rehearsal, "identification"), open_of(rehearsal, "help")
-    rehearsal.load("registers", registers, identification, date(2014, 3, 1))
-    second_round = homes.to_frame().with_columns(round=2)
-    surveyed = people.fill_survey(second_round, county, date(2014, 4, 1))
-    rehearsal.load("survey", {"survey": surveyed}, identification, LISTED_ON)
-    announced = [
-        {
-            "campaign_id": identification,
-            "household_id": home,
-            "step": "announcement",
-            "round": 1,
-            "result": "announced",
-            "reason": "announcement.announced",
-            "decided_on": LISTED_ON,
-            "evidence": "announcement",
-        }
-        for home in homes
-    ]
-    with rehearsal.registry.writing("announce", LISTED_ON, OFFICE) as entry:
-        entry.insert("outcome", announced)
-    incomes = incomes_of_year(county, homes, load_pack(PACK))
-    earned = people.fill_yearly_income(incomes, county, date(2014, 12, 8))
-    rehearsal.load("incomes", {"yearly_income": earned}, help_, CHECKED_ON)
 
 
 @pytest.fixture(scope="module")
@@ -84,17 +35,10 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     rehearsal = Rehearsal(county, "village", folder, registry)
     with registry.held():
         list_households(rehearsal, homes)
+        check_incomes(rehearsal, homes)
         later = next_year(county, homes, load_pack(PACK))
         exit_ = Judging(rehearsal, later, date(2015, 3, 1), LAST_DAY)
-        exit_.open()
-        as_of = exit_.opened_on
-        while exit_.is_open and as_of < LAST_DAY + timedelta(days=28):
-            as_of += timedelta(days=7)
-            exit_.before(as_of)
-            for stage in STAGES["exit"].values():
-                if stage.is_due(exit_.day(as_of)):
-                    stage(exit_.day(as_of))
-            exit_.after(as_of)
+        as_of = live(exit_, LAST_DAY + timedelta(days=28))
         with registry.reading() as reader:
             rows = reader.connection.execute(
                 "SELECT step, result, household_id FROM outcome WHERE campaign_id LIKE 'exit%'"

@@ -7,7 +7,14 @@ import polars as pl
 import pytest
 
 from office.rehearsal import people
-from office.rehearsal.county import County, after_exit, incomes_of_year, make_county, next_year
+from office.rehearsal.county import (
+    County,
+    after_exit,
+    at_inspection,
+    incomes_of_year,
+    make_county,
+    next_year,
+)
 from policy.pack import load_pack
 from registry import tables
 
@@ -97,6 +104,34 @@ def test_nobody_is_in_two_states(
     still_listed = set(helped) - set(left)
     assert not applies & still_listed
     assert not set(summer.expected_list()["household_id"]) & still_listed
+
+
+def test_inspectors_of_spring_judge_the_listed_as_identified_and_the_others_as_they_are(
+    county: County, later: County, helped: pl.Series
+) -> None:
+    listed = helped[1:]  # somebody has left the county since
+    spring = at_inspection(later, county, listed, PACK)
+    assert spring.campaign_id == "inspection-2015-h1-610426"
+    truth, then = (
+        set(c.attitude.filter("is_poor", ~pl.col("is_kept_out"))["household_id"])
+        for c in (spring, county)
+    )
+    assert truth & set(listed) == then & set(listed)
+    income = per_person(spring.survey)
+    others = [row for row in spring.survey.to_dicts() if row["household_id"] not in set(listed)]
+    held = set(spring.keepout.filter(state="met")["household_id"])
+    poor = {row["household_id"] for row in others if income[row["household_id"]] < LINE_2015}
+    safe = {
+        row["household_id"]
+        for row in others
+        if income[row["household_id"]] >= LINE_2015
+        and not row["has_major_illness"]
+        and not row["dropouts_for_money"]
+        and row["dwellings"]
+        and row["housing_grade"] in "AB"
+    }
+    assert poor - held <= truth
+    assert not (safe | held) & truth - set(listed)
 
 
 def test_who_relapses_has_fallen_ill_since(later: County, summer: County, left: pl.Series) -> None:

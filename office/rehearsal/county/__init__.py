@@ -5,7 +5,12 @@ records according to both.
 """
 
 from office.rehearsal.county.make import make_county
-from office.rehearsal.county.next_year import after_exit, incomes_of_year, next_year
+from office.rehearsal.county.next_year import (
+    after_exit,
+    at_inspection,
+    incomes_of_year,
+    next_year,
+)
 from office.rehearsal.county.truth import County
 
-__all__ = ["County", "after_exit", "incomes_of_year", "make_county", "next_year"]
+__all__ = ["County", "after_exit", "at_inspection", "incomes_of_year", "make_county", "next_year"]

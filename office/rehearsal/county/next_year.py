@@ -94,6 +94,29 @@ def after_exit(county: County, listed: pl.Series, left: pl.Series, pack: Pack) -
     return replace(later, planned_households=later.expected_list().height)
 
 
+def at_inspection(county: County, first: County, listed: pl.Series, pack: Pack) -> County:
+    """The same county in spring, to be inspected: who is on the list belongs there if it did when it was
+    identified, since only an exit takes it off; whoever is not on it is judged by this year's facts.
+    """
+    eligible, keepout = judge(county.survey, pack, county.year)
+    is_listed = pl.col("household_id").is_in(listed.to_list())
+    held = keepout.filter(state="met")["household_id"].to_list()
+    now = county.attitude.with_columns(
+        is_poor=pl.col("household_id").is_in(eligible["household_id"].to_list()),
+        is_kept_out=pl.col("household_id").is_in(held),
+    )
+    then = first.attitude.with_columns(applies=is_listed)
+    return replace(
+        county,
+        kind="inspection",
+        half=1,
+        keepout=pl.concat([first.keepout.filter(is_listed), keepout.filter(~is_listed)]),
+        attitude=pl.concat([then.filter(is_listed), now.filter(~is_listed)], how="diagonal").sort(
+            "household_id"
+        ),
+    )
+
+
 def _helped_facts(county: County, helped: pl.Series, pack: Pack) -> pl.DataFrame:
     """Income has grown or illness has come; houses are repaired, water laid, insurance paid."""
     is_helped = pl.col("household_id").is_in(helped.to_list())

@@ -14,8 +14,8 @@ class County:
     (household_id, rule_id, state: met or excepted); `attitude` who is poor by the rules, applies,
     is voted for; `record_owner` whom each department record truly concerns and what is wrong in it;
     `official` who holds which post where. `planned_households` is handed down, not found.
-    `kind` is that of the campaign; for exit, `attitude` says who agrees to leave (`applies`) and what
-    the neighbours think of that.
+    `kind` is that of the campaign, `half` the half-year of an inspection; for exit, `attitude` says who
+    agrees to leave (`applies`) and what the neighbours think of that.
     """
 
     code: str
@@ -36,11 +36,12 @@ class County:
     helper: pl.DataFrame
     kinship: pl.DataFrame
     kind: str = "identification"
+    half: int | None = None
 
     @property
     def campaign_id(self) -> str:
         """The campaign that its people take part in."""
-        return f"{self.kind}-{self.year}-{self.code}"
+        return f"{self.kind}-{self.year}-{f'h{self.half}-' if self.half else ''}{self.code}"
 
     @property
     def is_deserving(self) -> pl.Expr:
@@ -55,3 +56,22 @@ class County:
             & ((pl.col("applies") & (pl.col("group_standing") > 0.5)) | pl.col("protests"))
             & (pl.col("village_standing") > 0.5)
         ).select("household_id")
+
+    def incidence(self) -> pl.DataFrame:
+        """What share of each village's rural persons (village_code, incidence) is truly poor; the poorest
+        village comes first.
+        """
+        poor = self.attitude.filter(pl.col("is_poor") & ~pl.col("is_kept_out"))
+        homes = self.household.select("household_id", "village_code")
+        persons = (
+            poor.join(self.survey.select("household_id", "size"), on="household_id")
+            .join(homes, on="household_id")
+            .group_by("village_code")
+            .agg(pl.col("size").sum())
+        )
+        villages = self.place.filter(level="village").select("rural_persons", village_code="code")
+        return (
+            villages.join(persons, on="village_code", how="left", maintain_order="left")
+            .select("village_code", incidence=pl.col("size").fill_null(0) / pl.col("rural_persons"))
+            .sort("incidence", "village_code", descending=[True, False])
+        )

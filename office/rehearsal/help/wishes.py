@@ -1,5 +1,6 @@
 """What households and villages say when help begins: needs, difficulties, haves, their cards."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
@@ -97,14 +98,16 @@ def solve_difficulties(stated: pl.DataFrame, county: County, day: date) -> pl.Da
     )
 
 
-def state_haves(county: County, pack: Pack, villages: pl.Series, day: date) -> pl.DataFrame:
-    """Each of the eight haves of each village."""
+def state_haves(
+    county: County, haves: Iterable[str], villages: pl.Series, day: date, share: float = HAS_IT
+) -> pl.DataFrame:
+    """Each of these haves of each village; that share of the villages has it."""
     items = []
-    for item in pack.haves:
-        has_it = pl.lit(chance(villages, county.seed, item.id) < HAS_IT)
+    for have in haves:
+        has_it = pl.lit(chance(villages, county.seed, have) < share)
         items.append(
             pl.DataFrame({"village_code": villages}).with_columns(
-                have_id=pl.lit(item.id),
+                have_id=pl.lit(have),
                 stated_on=done_on(villages, county, "have", day),
                 has_it=has_it,
                 what=pl.when(~has_it).then(pl.lit("尚缺")),

@@ -33,7 +33,7 @@ class HelpBox(Letterbox):
     """The letterbox of help: notices of payments, objections, duties."""
 
     def hand_out(self, day: CampaignDay) -> None:
-        waiting = Waiting.on(day)
+        waiting = Waiting(day)
         self._post(waiting)
         self._raise(waiting)
         self._investigate(waiting)
@@ -181,7 +181,7 @@ class HelpYear:
         self.box.put(
             "difficulty", wishes.solve_difficulties(stated, county, as_of), as_of + ONE_DAY
         )
-        haves = wishes.state_haves(county, pack, villages, as_of)
+        haves = wishes.state_haves(county, [item.id for item in pack.haves], villages, as_of)
         self.box.put("village_have", haves, as_of + ONE_DAY)
 
     def _budget(self, as_of: date) -> None:

@@ -32,6 +32,14 @@ DAYS_TAKEN = {
     "have": (1, 6),
     "solving": (20, 80),
     "yearly_income": (0, 12),
+    "inspection": (1, 7),
+    "rectification": (3, 14),
+    "reinspection": (1, 5),
+    "village_proposal": (1, 3),
+    "village_score": (1, 3),
+    "village_approval": (1, 4),
+    "target_report": (10, 18),
+    "points": (5, 20),
 }
 
 

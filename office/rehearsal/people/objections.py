@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from datetime import date
-from hashlib import blake2b
 
 import polars as pl
 
 from office.rehearsal.county import County
 from office.rehearsal.people.days import done_on
 from office.rehearsal.people.homes import at_home, township_codes
-from office.rehearsal.people.lots import chance
+from office.rehearsal.people.lots import chance, digests
 from office.rehearsal.people.officials import holders
 
 OBJECTED_WRONGLY, OBJECTED_RIGHTLY, LATE, ANONYMOUS, WITHDRAWN = 0.02, 0.15, 0.1, 0.3, 0.1
@@ -75,7 +74,7 @@ def _objections(rows: pl.DataFrame, county: County) -> pl.DataFrame:
         .with_columns(is_anonymous=is_anonymous)
         .select(
             "campaign_id",
-            pl.format("YY-{}-{}", "household_id", pl.lit(_digest(keys))).alias("objection_id"),
+            pl.format("YY-{}-{}", "household_id", pl.lit(digests(keys))).alias("objection_id"),
             "number",
             "kind",
             "household_id",
@@ -93,13 +92,6 @@ def _objections(rows: pl.DataFrame, county: County) -> pl.DataFrame:
                 "received_by"
             ),
         )
-    )
-
-
-def _digest(keys: pl.Series) -> pl.Series:
-    """Four figures that tell the notices of one household apart."""
-    return pl.Series(
-        [blake2b(key.encode(), digest_size=2).hexdigest() for key in keys], dtype=pl.String
     )
 
 

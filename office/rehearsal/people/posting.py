@@ -10,12 +10,18 @@ from office.rehearsal.people.lots import chance
 from office.rehearsal.people.officials import holders
 
 POSTED_LATE = 0.06
+#: Who posts, and who witnesses it, where.
+POSTS = {"village": ("village_cadre", "supervisor"), "county": ("officer", "decider")}
 
 
 def fill_posting(rows: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
-    """Notices (number, place_code) are posted on the day they arrive, some a day or two late."""
+    """Notices (number, place_code) are posted on the day they arrive, some a day or two late.
+
+    All of them hang in villages, or all at the county.
+    """
     keys = rows["number"]
-    village = rows["place_code"].str.slice(0, 12)
+    board = rows["place_code"].str.slice(0, 12)
+    poster, witness = POSTS["county" if (board == county.code).all() else "village"]
     late = chance(keys, county.seed, "late posting")
     days = (late < POSTED_LATE).cast(pl.Int64) + (late < POSTED_LATE / 3).cast(pl.Int64)
     posted_on = done_on(keys, county, "posting", day) + pl.duration(days=pl.lit(days))
@@ -26,7 +32,7 @@ def fill_posting(rows: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
         posted_on.alias("posted_on"),
         (posted_on + pl.duration(days=pl.lit((late > 0.9).cast(pl.Int64)))).alias("confirmed_on"),
         (pl.col("name_zh") + "公示栏").alias("venue"),
-        holders(county, "village_cadre", village, keys, "posting").alias("poster"),
-        holders(county, "supervisor", village, keys, "posting").alias("witness"),
+        holders(county, poster, board, keys, "posting").alias("poster"),
+        holders(county, witness, board, keys, "posting").alias("witness"),
         (pl.lit("IMG_") + photo.str.zfill(4)).alias("photo_ref"),
     )
