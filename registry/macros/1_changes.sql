@@ -2,6 +2,11 @@
 -- that are made when first asked for and again after a write below them: with them as macros,
 -- binding a query takes longer than answering it. A row holds until until_on, that day no more.
 
+-- Changes that hold: not those that were taken back. Grain: one row a change.
+CREATE OR REPLACE TEMP TABLE effective_change AS
+FROM change
+ANTI JOIN change_revocation USING (change_no);
+
 -- Which household a change brings a person into; empty: out of the register. Grain: one row a change
 -- of a person.
 CREATE OR REPLACE TEMP TABLE person_change AS
@@ -9,7 +14,7 @@ SELECT change_no, changed_on, kind, person_id, relation, entry,
     CASE WHEN kind IN ('birth', 'marriage_in', 'move_in', 'return') THEN household_id
         WHEN kind IN ('marriage_out', 'move_out', 'split') THEN other_household_id
     END AS household_id
-FROM change
+FROM effective_change
 WHERE person_id IS NOT NULL AND kind NOT IN ('merge', 'household_move', 'household_leaves');
 
 -- What became of households that were merged or left the county: the heir, and the heir's heir from
@@ -19,7 +24,7 @@ CREATE OR REPLACE TEMP TABLE household_heir AS
 WITH RECURSIVE gone AS (
     SELECT household_id, changed_on,
         CASE WHEN kind = 'merge' THEN other_household_id END AS heir_id
-    FROM change
+    FROM effective_change
     WHERE kind IN ('merge', 'household_leaves')
 ),
 heir AS (
@@ -97,10 +102,10 @@ LEFT JOIN household_heir AS h
 CREATE OR REPLACE TEMP TABLE household_home AS
 WITH moved AS (
     SELECT household_id, village_code, group_code, changed_on AS since_on, entry, change_no
-    FROM change WHERE kind = 'household_move'
+    FROM effective_change WHERE kind = 'household_move'
     UNION ALL
     SELECT other_household_id, village_code, group_code, changed_on, entry, change_no
-    FROM change WHERE kind = 'split'
+    FROM effective_change WHERE kind = 'split'
 ),
 version AS (
     SELECT household_id, village_code, group_code, since_on, entry, version,
@@ -132,7 +137,7 @@ FROM (
 CREATE OR REPLACE TEMP TABLE person_newcomer AS
 SELECT person_id, 0 AS version, changed_on AS since_on, household_id, name, id_number, sex, birth_on,
     relation, actor, entry
-FROM change
+FROM effective_change
 WHERE kind IN ('birth', 'marriage_in', 'move_in')
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY changed_on, change_no) = 1;
 
@@ -141,7 +146,7 @@ QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY changed_on, change_no
 CREATE OR REPLACE TEMP TABLE household_split_off AS
 SELECT other_household_id AS household_id, 0 AS version, changed_on AS since_on, village_code,
     group_code, name AS head_name, id_number AS head_id_number, 'rural' AS register_kind, actor, entry
-FROM change
+FROM effective_change
 WHERE kind = 'split'
 QUALIFY row_number() OVER (
     PARTITION BY other_household_id ORDER BY changed_on, relation IS DISTINCT FROM 'head', change_no
@@ -154,8 +159,38 @@ SELECT former_id AS household_id, changed_on, change_no, kind,
     lead(changed_on, 1, DATE 'infinity') OVER (PARTITION BY former_id ORDER BY changed_on, change_no)
         AS until_on
 FROM person_turn
-ANTI JOIN (SELECT household_id FROM change WHERE kind IN ('merge', 'household_leaves')) AS gone
+ANTI JOIN (
+    SELECT household_id FROM effective_change WHERE kind IN ('merge', 'household_leaves')
+) AS gone
     ON gone.household_id = former_id
 WHERE former_id IS NOT NULL AND change_no IS NOT NULL
     AND person_turn.household_id IS DISTINCT FROM former_id;
 
+-- Splits after which nobody is left in the former household. Grain: one row a household and day.
+CREATE OR REPLACE TEMP TABLE split_leaving_nobody AS
+WITH divided AS (
+    SELECT household_id, changed_on, min(change_no) AS change_no
+    FROM effective_change WHERE kind = 'split'
+    GROUP BY household_id, changed_on
+),
+stay AS (
+    SELECT household_id, changed_on AS since_on, until_on FROM person_turn
+    UNION ALL
+    SELECT household_id, since_on, coalesce(
+        least(left_on, lead(since_on) OVER (PARTITION BY person_id ORDER BY version)),
+        DATE 'infinity')
+    FROM person
+    ANTI JOIN person_change USING (person_id)
+),
+member AS (
+    FROM stay
+    UNION ALL
+    SELECT h.heir_id, greatest(s.since_on, h.changed_on), least(s.until_on, h.until_on)
+    FROM stay AS s
+    JOIN household_heir AS h USING (household_id)
+)
+SELECT d.*
+FROM divided AS d
+ANTI JOIN member AS m
+    ON m.household_id = d.household_id AND m.since_on <= d.changed_on
+    AND d.changed_on < m.until_on;

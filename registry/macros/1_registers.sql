@@ -49,7 +49,7 @@ WHERE CASE WHEN h.household_id IS NULL THEN m.household_id ELSE h.heir_id END IS
 -- or without a member since the last one died or left. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO household_end_on(day) AS TABLE
 SELECT household_id, changed_on AS ended_on, change_no, kind
-FROM change
+FROM effective_change
 WHERE kind IN ('merge', 'household_leaves') AND changed_on <= day
 UNION ALL
 SELECT household_id, changed_on, change_no, kind

@@ -23,7 +23,7 @@ own AS (
 passing AS (
     SELECT c.household_id, c.other_household_id AS heir_id, c.changed_on,
         min(a.decided_on) AS left_on
-    FROM change AS c
+    FROM effective_change AS c
     LEFT JOIN announced AS a
         ON a.household_id = c.other_household_id AND a.kind = 'exit' AND a.decided_on >= c.changed_on
     WHERE c.kind IN ('split', 'merge') AND c.changed_on <= day
