@@ -170,6 +170,7 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     rules = {rule["rule_id"]: rule["wording"] for rule in said["rules"]}
     heads = {
         "changes": ("day", "number", "change", "name", "other_household", "reason", "by"),
+        "former": ("former_household", "split", "years_earned", "listed_since"),
         "helped_by": ("day", "helper", "unit", "reason", "run"),
         "needs": ("number", "measure", "need", "amount", "day", "projects"),
         "measures": ("measure", "reason", "day", "state"),
@@ -183,6 +184,15 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     }
     rows: dict[str, list[tuple[Any, ...]]] = {
         "changes": [_change(row, said["household_id"], language) for row in said["changes"]],
+        "former": [
+            (
+                f["former_id"],
+                f["split_on"],
+                ", ".join(map(str, f["years"])) or None,
+                f["listed_since"],
+            )
+            for f in said["former"]
+        ],
         "helped_by": [
             (
                 row["paired_on"],

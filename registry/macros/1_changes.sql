@@ -152,6 +152,24 @@ QUALIFY row_number() OVER (
     PARTITION BY other_household_id ORDER BY changed_on, relation IS DISTINCT FROM 'head', change_no
 ) = 1;
 
+-- The household that a split-off one comes from, and where that one came from: until split_on it was one
+-- household with it. Grain: one row a household and former one.
+CREATE OR REPLACE TEMP TABLE household_former AS
+WITH RECURSIVE split AS (
+    SELECT DISTINCT other_household_id AS household_id, household_id AS former_id,
+        changed_on AS split_on
+    FROM effective_change WHERE kind = 'split'
+),
+former AS (
+    SELECT *, 1 AS generation FROM split
+    UNION ALL
+    SELECT f.household_id, s.former_id, s.split_on, f.generation + 1
+    FROM former AS f
+    JOIN split AS s ON s.household_id = f.former_id
+    WHERE f.generation < 100
+)
+FROM former;
+
 -- Households that somebody left by a change; those that changed as a whole apart. Grain: one row a
 -- household and such change.
 CREATE OR REPLACE TEMP TABLE household_left AS
