@@ -170,26 +170,34 @@ former AS (
 )
 FROM former;
 
--- Households that somebody left by a change; those that changed as a whole apart. Grain: one row a
--- household and such change.
+-- Households that somebody left by a change, until the next one does or the household is merged or leaves
+-- the county. Grain: one row a household and such change.
 CREATE OR REPLACE TEMP TABLE household_left AS
-SELECT former_id AS household_id, changed_on, change_no, kind,
-    lead(changed_on, 1, DATE 'infinity') OVER (PARTITION BY former_id ORDER BY changed_on, change_no)
-        AS until_on
-FROM person_turn
-ANTI JOIN (
-    SELECT household_id FROM effective_change WHERE kind IN ('merge', 'household_leaves')
-) AS gone
-    ON gone.household_id = former_id
-WHERE former_id IS NOT NULL AND change_no IS NOT NULL
-    AND person_turn.household_id IS DISTINCT FROM former_id;
+SELECT t.former_id AS household_id, t.changed_on, t.change_no, t.kind, coalesce(
+    least(g.changed_on, lead(t.changed_on) OVER (
+        PARTITION BY t.former_id ORDER BY t.changed_on, t.change_no)),
+    DATE 'infinity') AS until_on
+FROM person_turn AS t
+LEFT JOIN (
+    FROM effective_change WHERE kind IN ('merge', 'household_leaves')
+) AS g ON g.household_id = t.former_id
+WHERE t.former_id IS NOT NULL AND t.change_no IS NOT NULL
+    AND t.household_id IS DISTINCT FROM t.former_id;
 
--- Splits after which nobody is left in the former household. Grain: one row a household and day.
-CREATE OR REPLACE TEMP TABLE split_leaving_nobody AS
-WITH divided AS (
-    SELECT household_id, changed_on, min(change_no) AS change_no
-    FROM effective_change WHERE kind = 'split'
-    GROUP BY household_id, changed_on
+-- From when until when persons belong to the households that somebody left by a change, split off from, or
+-- that took another one in. Grain: one row a person and stay.
+CREATE OR REPLACE TEMP TABLE household_stay AS
+WITH concerned AS (
+    SELECT household_id FROM household_left
+    UNION
+    SELECT household_id FROM effective_change WHERE kind IN ('split', 'merge')
+),
+unchanged AS (
+    SELECT person_id, household_id, version, since_on, left_on
+    FROM person
+    SEMI JOIN (SELECT person_id FROM person SEMI JOIN concerned USING (household_id)) AS of_them
+        USING (person_id)
+    ANTI JOIN person_change USING (person_id)
 ),
 stay AS (
     SELECT household_id, changed_on AS since_on, until_on FROM person_turn
@@ -197,18 +205,51 @@ stay AS (
     SELECT household_id, since_on, coalesce(
         least(left_on, lead(since_on) OVER (PARTITION BY person_id ORDER BY version)),
         DATE 'infinity')
-    FROM person
-    ANTI JOIN person_change USING (person_id)
-),
-member AS (
-    FROM stay
-    UNION ALL
-    SELECT h.heir_id, greatest(s.since_on, h.changed_on), least(s.until_on, h.until_on)
-    FROM stay AS s
-    JOIN household_heir AS h USING (household_id)
+    FROM unchanged
 )
-SELECT d.*
-FROM divided AS d
-ANTI JOIN member AS m
-    ON m.household_id = d.household_id AND m.since_on <= d.changed_on
-    AND d.changed_on < m.until_on;
+FROM stay
+UNION ALL
+SELECT h.heir_id, greatest(s.since_on, h.changed_on), least(s.until_on, h.until_on)
+FROM stay AS s
+JOIN household_heir AS h USING (household_id);
+
+-- When households were none any more, with the change that ended them: merged, gone from the county, or
+-- without a member since the last one died or left, until one returns. Grain: one row a household and
+-- time.
+CREATE OR REPLACE TEMP TABLE household_end AS
+WITH emptied AS (
+    SELECT household_id, changed_on, change_no, kind, changed_on AS since_on, until_on
+    FROM household_left
+    UNION
+    SELECT household_id, l.changed_on, l.change_no, l.kind, s.until_on, l.until_on
+    FROM household_left AS l
+    JOIN household_stay AS s USING (household_id)
+    WHERE s.until_on > l.changed_on AND s.until_on < l.until_on
+),
+returned AS (
+    SELECT e.household_id, e.change_no, e.since_on, min(s.since_on) AS returned_on
+    FROM emptied AS e
+    JOIN household_stay AS s
+        ON s.household_id = e.household_id AND s.since_on > e.since_on AND s.since_on < s.until_on
+    GROUP BY e.household_id, e.change_no, e.since_on
+)
+SELECT household_id, changed_on AS ended_on, change_no, kind, changed_on AS since_on,
+    DATE 'infinity' AS until_on
+FROM effective_change
+WHERE kind IN ('merge', 'household_leaves')
+UNION ALL
+SELECT e.household_id, e.changed_on, e.change_no, e.kind, e.since_on,
+    least(e.until_on, coalesce(r.returned_on, DATE 'infinity'))
+FROM emptied AS e
+LEFT JOIN returned AS r USING (household_id, change_no, since_on)
+ANTI JOIN household_stay AS s
+    ON s.household_id = e.household_id AND s.since_on <= e.since_on AND e.since_on < s.until_on;
+
+-- Splits after which nobody is left in the former household. Grain: one row a household and day.
+CREATE OR REPLACE TEMP TABLE split_leaving_nobody AS
+SELECT household_id, changed_on, min(change_no) AS change_no
+FROM effective_change AS c
+ANTI JOIN household_stay AS s
+    ON s.household_id = c.household_id AND s.since_on <= c.changed_on AND c.changed_on < s.until_on
+WHERE kind = 'split'
+GROUP BY household_id, changed_on;

@@ -22,12 +22,20 @@ own AS (
     FROM turned
     QUALIFY kind = 'identification'
 ),
+-- an exit takes off what was there when the household was visited, and nobody who came since
+visited AS (
+    SELECT a.household_id, a.decided_on, s.surveyed_on
+    FROM announced AS a
+    JOIN survey AS s USING (campaign_id, household_id)
+    WHERE a.kind = 'exit'
+),
 passing AS (
     SELECT c.household_id, c.other_household_id AS heir_id, c.kind, c.changed_on,
-        min(a.decided_on) AS left_on
+        min(x.decided_on) AS left_on
     FROM effective_change AS c
-    LEFT JOIN announced AS a
-        ON a.household_id = c.other_household_id AND a.kind = 'exit' AND a.decided_on >= c.changed_on
+    LEFT JOIN visited AS x
+        ON x.household_id = c.other_household_id
+        AND x.surveyed_on BETWEEN c.changed_on AND x.decided_on
     WHERE c.kind IN ('split', 'merge') AND c.changed_on <= day
     GROUP BY c.household_id, c.other_household_id, c.kind, c.changed_on
 ),

@@ -69,7 +69,10 @@ row_ended AS (
 identified AS (
     SELECT household_id, identified_by, listed_since
     FROM listing_spell_on(day)
-    QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY starts_on DESC) = 1
+    QUALIFY row_number() OVER (
+        PARTITION BY household_id
+        ORDER BY ended_on IS NOT NULL, inherited_from IS NOT NULL, starts_on DESC
+    ) = 1
 ),
 -- whose facts are the household's own: its, and until the split those of the former one
 whose AS (
@@ -134,7 +137,10 @@ drawn_in AS (
     FROM draw AS d
     JOIN drawn AS n USING (draw_id)
     LEFT JOIN spot_check_on(campaign, day) AS c USING (household_id)
+    LEFT JOIN household_end_on(day) AS e USING (household_id)
     WHERE d.campaign_id = campaign AND d.purpose = 'spot_check' AND d.drawn_on <= day
+        -- who ended before the check is not checked: another one is drawn
+        AND (e.household_id IS NULL OR c.finding IS NOT NULL)
 ),
 village AS (
     SELECT village_code, max(drawn_on) AS drawn_on, bool_or(finding IS NULL) AS is_open,

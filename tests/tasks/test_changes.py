@@ -176,6 +176,18 @@ def test_the_same_rows_twice_change_nothing_and_a_list_from_before_undoes_nothin
     assert members(help_world, day_of(6, 9))["H01-2"] == "H01"
 
 
+def test_who_was_born_here_may_marry_later(help_world: HelpWorld) -> None:
+    rows = [
+        row(1, day_of(5, 4), "birth", "H05", name="张小宝"),
+        row(
+            2, day_of(5, 14), "marriage_in", "H03", person_id="H05-BD-001", other_household_id="H05"
+        ),
+    ]
+    load(help_world, *rows)
+    assert load(help_world, *rows).forms["change"].unchanged == 2
+    assert members(help_world, TODAY)["H05-BD-001"] == "H03"
+
+
 def test_a_revoked_change_never_held(second_village: HelpWorld) -> None:
     """The list, the villages, the figures and the helpers read as if it had never been entered."""
     world, on = second_village, day_of(6, 10)
@@ -274,12 +286,14 @@ class Model:
         self.dead: set[str] = set()
         self.gone: set[str] = set()
         self.days: dict[date, dict[str, str]] = {}
+        self.ended: dict[date, set[str]] = {}
 
     def living_in(self, household: str) -> list[str]:
         return sorted(p for p, home in self.home.items() if home == household)
 
     def close(self, on: date) -> None:
         self.days[on] = {p: home for p, home in self.home.items() if home}
+        self.ended[on] = self.gone | {h for h in self.households if not self.living_in(h)}
 
     def draw(self, draw: Any, number: int, on: date) -> dict[str, Any] | None:
         """One change that may happen that day, drawn at random; nothing where the draw is void."""
@@ -378,6 +392,8 @@ def test_any_sequence_of_changes_and_revocations_reads_as_the_plain_model_says(
         assert model
         for on, at_home in model.days.items():
             assert members(world, on) == at_home
+            ends = found(world, "SELECT household_id FROM household_end_on(?)", on)
+            assert sorted(ends) == sorted((household,) for household in model.ended[on])
 
     with world.registry.held():
         if in_one_load and rows:

@@ -1,5 +1,6 @@
 """What happens to a household on its way off the list: its history, its way, and the list."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 
 from registry.named_sql import execute
 from tasks.intake.loading import load_rows
-from tests.exit_world import EXIT, WELL, ExitWorld, autumn
+from tests.exit_world import EXIT, WELL, ExitWorld, autumn, copy_exit_world
 from tests.help_world import HELP
-from tests.world import OFFICE, VILLAGE
+from tests.world import GROUPS, OFFICE, TOWNSHIP, VILLAGE
+
+STEPS = ("group_appraisal", "first_publicity", "survey", "second_publicity", "audit", "spot_check")
 
 
 def change(world: ExitWorld, number: int, on: date, kind: str, household: str, **more: Any) -> None:
@@ -143,3 +146,165 @@ def test_the_explanation_says_whose_record_it_is(exit_world: ExitWorld) -> None:
         }
     ]
     assert before == []
+
+
+# --- changes on the way ---------------------------------------------------------------------------
+
+OTHER, OTHER_GROUP = TOWNSHIP + "002", TOWNSHIP + "00201"
+#: Changes on the day of the group's appraisal, after the visit, and after the announcement.
+BEFORE, BETWEEN, AFTER = autumn(9, 2), autumn(9, 14), autumn(10, 26)
+ANNOUNCED = autumn(10, 25)
+#: Of ten listed households six are nominated; to each but the last something happens.
+MERGES, DIES, SPLITS, TAKES_IN, MOVES, STAYS = HOMES = ("H01", "H02", "H03", "H04", "H05", "H06")
+KINDS = ("first_publicity", "second_publicity", "announcement")
+
+
+def happen(world: ExitWorld, on: date) -> None:
+    """One household is merged, one dies out, one splits, one takes another in, one moves."""
+    change(world, 1, on, "merge", MERGES, other_household_id="H10")
+    change(world, 2, on, "death", DIES, person_id="H02-1")
+    change(world, 3, on, "death", DIES, person_id="H02-2")
+    split(world, 4, on, SPLITS, "H03-2", "H21")
+    change(world, 5, on, "merge", "H09", other_household_id=TAKES_IN)
+    place = {"village_code": OTHER, "group_code": OTHER_GROUP}
+    change(world, 6, on, "household_move", MOVES, **place)
+
+
+def published(world: ExitWorld) -> dict[str, Any]:
+    return {n["number"]: n for kind in KINDS for n in world.notices(kind)}
+
+
+def live(world: ExitWorld, happens_on: date) -> None:
+    """The exit of the six, those who ended apart; no notice that was issued reads otherwise later."""
+    before: dict[str, Any] = {}
+
+    def round_after_changes(on: date, since: date) -> list[str]:
+        if since <= happens_on <= on:
+            happen(world, happens_on)
+        world.round(on)
+        after = published(world)
+        assert {number: after[number] for number in before} == before
+        before.update(after)
+        is_ended = happens_on <= on
+        return [home for home in HOMES if not (is_ended and home in (MERGES, DIES))]
+
+    world.meet("group_appraisal", BEFORE, *HOMES[:5])
+    world.meet("group_appraisal", BEFORE, STAYS)
+    there = round_after_changes(BEFORE, BEFORE)
+    world.post("first_publicity", autumn(9, 3))
+    world.survey(autumn(9, 12), *there, **WELL)
+    world.recognise(autumn(9, 13), *there)
+    world.meet("village_appraisal", autumn(9, 13), *there)
+    there = round_after_changes(autumn(9, 16), BETWEEN)
+    world.post("second_publicity", autumn(9, 17))
+    world.audit(autumn(10, 20), *there)
+    round_after_changes(autumn(10, 20), autumn(10, 1))
+    world.spot_check(ANNOUNCED, "confirmed", *world.drawn())
+    round_after_changes(ANNOUNCED, ANNOUNCED)
+    if happens_on == AFTER:
+        round_after_changes(AFTER, AFTER)
+
+
+@pytest.fixture(
+    scope="module",
+    params=[BEFORE, BETWEEN, AFTER],
+    ids=["before the first publicity", "between the publicities", "after the announcement"],
+)
+def lived(
+    request: pytest.FixtureRequest,
+    helped_village: ExitWorld,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[ExitWorld, date]]:
+    """An exit in which five households change on one day."""
+    world = copy_exit_world(helped_village, tmp_path_factory.mktemp("lived"))
+    row = {"version": 1, "since_on": autumn(1, 1)}
+    places = [
+        {"code": OTHER, "level": "village", "parent_code": TOWNSHIP, "name_zh": "下营村"},
+        {"code": OTHER_GROUP, "level": "group", "parent_code": OTHER, "name_zh": "一组"},
+    ]
+    world.write("place", autumn(1, 1), [row | place for place in places])
+    with world.registry.held():
+        live(world, request.param)
+        yield world, request.param
+
+
+Lived = tuple[ExitWorld, date]
+
+
+def shown_in(world: ExitWorld, household: str) -> list[str]:
+    """Places of the notices that show a household, from the first publicity to the announcement."""
+    notices = [n for kind in KINDS for n in world.notices(kind)]
+    return [n["place_code"] for n in notices if household in n["households"]]
+
+
+@pytest.mark.parametrize("home", [MERGES, DIES])
+def test_the_way_of_a_household_that_is_none_any_more_ends(lived: Lived, home: str) -> None:
+    """What hangs keeps hanging; nothing more is published of it, and nobody waits for it."""
+    world, on = lived
+    assert len(shown_in(world, home)) == {BEFORE: 0, BETWEEN: 1, AFTER: 3}[on]
+    assert (home in world.outcomes("announcement")) is (on == AFTER)
+    assert home not in listed(world, on)  # by the change; at the latest by the announcement
+    with world.registry.reading() as reader:
+        waiting = reader.rows("waiting_for_people", campaign_id=EXIT, as_of=AFTER)
+    assert home not in {row["household_id"] for row in waiting}
+
+
+def test_all_others_are_announced_and_nobody_was_removed(lived: Lived) -> None:
+    world, _ = lived
+    assert {SPLITS, TAKES_IN, MOVES, STAYS} <= world.outcomes("announcement").keys()
+    results = {result for step in STEPS for result, _ in world.outcomes(step).values()}
+    assert not results & {"removed", "not_passed", "declined"}
+
+
+def test_who_splits_off_on_the_way_was_not_nominated_and_stays_listed(lived: Lived) -> None:
+    """After the announcement there is no listing to take over."""
+    world, on = lived
+    assert ("H21" in listed(world, AFTER)) is (on < ANNOUNCED)
+    assert SPLITS not in listed(world, AFTER)
+    assert shown_in(world, "H21") == []
+
+
+def test_an_exit_takes_off_whom_the_visit_saw(lived: Lived) -> None:
+    """H09, listed and never nominated, joins a household that is: judged with it only by a later visit."""
+    world, on = lived
+    assert (TAKES_IN in listed(world, AFTER)) is (on > BEFORE)
+    with world.registry.reading() as reader:
+        to_identify = reader.rows("merged_to_identify", as_of=AFTER)
+    assert [row["household_id"] for row in to_identify] == [TAKES_IN] * (on > BEFORE)
+
+
+def test_who_moves_is_shown_where_it_lives_by_then(lived: Lived) -> None:
+    world, on = lived
+    first = OTHER_GROUP if on == BEFORE else GROUPS[0]
+    second = VILLAGE if on == AFTER else OTHER
+    assert shown_in(world, MOVES)[:2] == [first, second]
+    assert MOVES not in listed(world, AFTER)
+
+
+def test_a_revoked_merge_lets_the_way_go_on_where_it_stood(exit_world: ExitWorld) -> None:
+    world = exit_world
+    world.up_to_audit("H01")
+    change(world, 1, autumn(10, 21), "merge", "H01", other_household_id="H03")
+    world.round(autumn(10, 22))
+    assert world.standing(autumn(10, 22)) == {"H01": "spot_check"}
+    row = {"change_no": "BD-1", "reason": "并户登记有误", "revoked_by": "周洁"}
+    load_rows(world.registry, "change_revocation", [row], as_of=autumn(10, 23), actor=OFFICE)
+    world.spot_check(ANNOUNCED, "confirmed", "H01")
+    world.round(ANNOUNCED)
+    assert world.outcomes("announcement") == {"H01": ("announced", ANNOUNCED)}
+
+
+def test_one_drawn_for_the_check_that_is_none_any_more_is_drawn_again(
+    exit_world: ExitWorld,
+) -> None:
+    world = exit_world
+    homes = {MERGES, DIES, STAYS}
+    world.up_to_audit(*homes)
+    (drawn,) = world.drawn()
+    change(world, 1, autumn(10, 21), "merge", drawn, other_household_id="H03")
+    world.round(autumn(10, 22))
+    _, again = world.drawn()
+    assert again in homes - {drawn}
+    world.spot_check(ANNOUNCED, "confirmed", again)
+    world.round(ANNOUNCED)
+    assert world.outcomes("announcement").keys() == homes - {drawn}
