@@ -170,6 +170,7 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
     rules = {rule["rule_id"]: rule["wording"] for rule in said["rules"]}
     heads = {
         "changes": ("day", "number", "change", "name", "other_household", "reason", "by"),
+        "former": ("former_household", "split", "years_earned", "listed_since"),
         "helped_by": ("day", "helper", "unit", "reason", "run"),
         "needs": ("number", "measure", "need", "amount", "day", "projects"),
         "measures": ("measure", "reason", "day", "state"),
@@ -182,7 +183,16 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
         "papers": ("number", "paper", "day"),
     }
     rows: dict[str, list[tuple[Any, ...]]] = {
-        "changes": [_change(row, said["household_id"]) for row in said["changes"]],
+        "changes": [_change(row, said["household_id"], language) for row in said["changes"]],
+        "former": [
+            (
+                f["former_id"],
+                f["split_on"],
+                ", ".join(map(str, f["years"])) or None,
+                f["listed_since"],
+            )
+            for f in said["former"]
+        ],
         "helped_by": [
             (
                 row["paired_on"],
@@ -299,10 +309,14 @@ def _standing(rows: list[dict[str, Any]], language: str) -> Table:
     return table
 
 
-def _change(row: dict[str, Any], household_id: str) -> tuple[Any, ...]:
+def _change(row: dict[str, Any], household_id: str, language: str) -> tuple[Any, ...]:
     other = {row["household_id"], row["other_household_id"]} - {household_id, None}
+    why = row["reason"]
+    if row["revoked_by"]:
+        named = {"day": row["revoked_on"], "by": row["revoked_by"], "why": row["revoked_because"]}
+        why = "\n".join(filter(None, (why, words("screen.taken_back", **named)[language])))
     told = (row["changed_on"], row["change_no"], row["wording"], row["name"])
-    return (*told, next(iter(other), None), row["reason"], row["reported_by"])
+    return (*told, next(iter(other), None), why, row["reported_by"])
 
 
 def _rule(rule: dict[str, Any], language: str) -> tuple[str, str, str]:

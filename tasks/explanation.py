@@ -53,6 +53,7 @@ class Explanation:
     papers: list[dict[str, Any]]
     helpers: list[dict[str, Any]]
     changes: list[dict[str, Any]]
+    former: list[dict[str, Any]]
     received: dict[str, list[dict[str, Any]]]
     pack: Pack
     owed: Owed = field(default_factory=lambda: {"duties": [], "reminders": []})
@@ -93,6 +94,7 @@ class Explanation:
             "hits": self.hits,
             "objections": self.objections,
             "papers": self.papers,
+            "former": self.former,
             "changes": [
                 row | {"wording": words(f"change.{row['kind']}")[language]} for row in self.changes
             ],
@@ -154,6 +156,7 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
         papers=rows("household_one_papers"),
         helpers=rows("household_one_helpers"),
         changes=rows("household_one_changes"),
+        former=rows("household_one_former"),
         received=help_received(rows),
         pack=day.pack,
     )

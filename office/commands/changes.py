@@ -71,3 +71,29 @@ def change(
         report = load_rows(registry_of(desk), "change", [row], as_of=as_of, actor=desk.actor)
         done = "change_entered" if report.forms["change"].stored else "change_known"
         desk.say(done, number=number, household=household)
+
+
+@commands.command(epilog=examples("revoke BD-2014-001 --reason 同名误登，此人健在 --by 周洁"))
+def revoke(
+    context: typer.Context,
+    number: Annotated[str, typer.Argument(help="Number of the change.")],
+    reason: Annotated[str, typer.Option(help="What was wrong with it, in words.")],
+    by: Annotated[str | None, typer.Option(help="Who takes it back; else the office.")] = None,
+    evidence: Annotated[str | None, typer.Option(help="Paper that shows it.")] = None,
+    as_of: Day = today(),  # noqa: B008
+) -> None:
+    """Take back a change that was entered by mistake: it never held; papers stay as issued."""
+    with said_plainly():
+        from tasks.intake.loading import load_rows
+
+        desk = context.obj
+        row = {
+            "change_no": number,
+            "reason": reason,
+            "revoked_by": by or desk.actor,
+            "evidence": evidence,
+        }
+        form = "change_revocation"
+        report = load_rows(registry_of(desk), form, [row], as_of=as_of, actor=desk.actor)
+        done = "change_revoked" if report.forms[form].stored else "revocation_known"
+        desk.say(done, number=number)

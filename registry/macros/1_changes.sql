@@ -2,6 +2,11 @@
 -- that are made when first asked for and again after a write below them: with them as macros,
 -- binding a query takes longer than answering it. A row holds until until_on, that day no more.
 
+-- Changes that hold: not those that were taken back. Grain: one row a change.
+CREATE OR REPLACE TEMP TABLE effective_change AS
+FROM change
+ANTI JOIN change_revocation USING (change_no);
+
 -- Which household a change brings a person into; empty: out of the register. Grain: one row a change
 -- of a person.
 CREATE OR REPLACE TEMP TABLE person_change AS
@@ -9,7 +14,7 @@ SELECT change_no, changed_on, kind, person_id, relation, entry,
     CASE WHEN kind IN ('birth', 'marriage_in', 'move_in', 'return') THEN household_id
         WHEN kind IN ('marriage_out', 'move_out', 'split') THEN other_household_id
     END AS household_id
-FROM change
+FROM effective_change
 WHERE person_id IS NOT NULL AND kind NOT IN ('merge', 'household_move', 'household_leaves');
 
 -- What became of households that were merged or left the county: the heir, and the heir's heir from
@@ -19,7 +24,7 @@ CREATE OR REPLACE TEMP TABLE household_heir AS
 WITH RECURSIVE gone AS (
     SELECT household_id, changed_on,
         CASE WHEN kind = 'merge' THEN other_household_id END AS heir_id
-    FROM change
+    FROM effective_change
     WHERE kind IN ('merge', 'household_leaves')
 ),
 heir AS (
@@ -97,10 +102,10 @@ LEFT JOIN household_heir AS h
 CREATE OR REPLACE TEMP TABLE household_home AS
 WITH moved AS (
     SELECT household_id, village_code, group_code, changed_on AS since_on, entry, change_no
-    FROM change WHERE kind = 'household_move'
+    FROM effective_change WHERE kind = 'household_move'
     UNION ALL
     SELECT other_household_id, village_code, group_code, changed_on, entry, change_no
-    FROM change WHERE kind = 'split'
+    FROM effective_change WHERE kind = 'split'
 ),
 version AS (
     SELECT household_id, village_code, group_code, since_on, entry, version,
@@ -132,7 +137,7 @@ FROM (
 CREATE OR REPLACE TEMP TABLE person_newcomer AS
 SELECT person_id, 0 AS version, changed_on AS since_on, household_id, name, id_number, sex, birth_on,
     relation, actor, entry
-FROM change
+FROM effective_change
 WHERE kind IN ('birth', 'marriage_in', 'move_in')
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY changed_on, change_no) = 1;
 
@@ -141,21 +146,110 @@ QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY changed_on, change_no
 CREATE OR REPLACE TEMP TABLE household_split_off AS
 SELECT other_household_id AS household_id, 0 AS version, changed_on AS since_on, village_code,
     group_code, name AS head_name, id_number AS head_id_number, 'rural' AS register_kind, actor, entry
-FROM change
+FROM effective_change
 WHERE kind = 'split'
 QUALIFY row_number() OVER (
     PARTITION BY other_household_id ORDER BY changed_on, relation IS DISTINCT FROM 'head', change_no
 ) = 1;
 
--- Households that somebody left by a change; those that changed as a whole apart. Grain: one row a
--- household and such change.
-CREATE OR REPLACE TEMP TABLE household_left AS
-SELECT former_id AS household_id, changed_on, change_no, kind,
-    lead(changed_on, 1, DATE 'infinity') OVER (PARTITION BY former_id ORDER BY changed_on, change_no)
-        AS until_on
-FROM person_turn
-ANTI JOIN (SELECT household_id FROM change WHERE kind IN ('merge', 'household_leaves')) AS gone
-    ON gone.household_id = former_id
-WHERE former_id IS NOT NULL AND change_no IS NOT NULL
-    AND person_turn.household_id IS DISTINCT FROM former_id;
+-- The household that a split-off one comes from, and where that one came from: until split_on it was one
+-- household with it. Grain: one row a household and former one.
+CREATE OR REPLACE TEMP TABLE household_former AS
+WITH RECURSIVE split AS (
+    SELECT DISTINCT other_household_id AS household_id, household_id AS former_id,
+        changed_on AS split_on
+    FROM effective_change WHERE kind = 'split'
+),
+former AS (
+    SELECT *, 1 AS generation FROM split
+    UNION ALL
+    SELECT f.household_id, s.former_id, s.split_on, f.generation + 1
+    FROM former AS f
+    JOIN split AS s ON s.household_id = f.former_id
+    WHERE f.generation < 100
+)
+FROM former;
 
+-- Households that somebody left by a change, until the next one does or the household is merged or leaves
+-- the county. Grain: one row a household and such change.
+CREATE OR REPLACE TEMP TABLE household_left AS
+SELECT t.former_id AS household_id, t.changed_on, t.change_no, t.kind, coalesce(
+    least(g.changed_on, lead(t.changed_on) OVER (
+        PARTITION BY t.former_id ORDER BY t.changed_on, t.change_no)),
+    DATE 'infinity') AS until_on
+FROM person_turn AS t
+LEFT JOIN (
+    FROM effective_change WHERE kind IN ('merge', 'household_leaves')
+) AS g ON g.household_id = t.former_id
+WHERE t.former_id IS NOT NULL AND t.change_no IS NOT NULL
+    AND t.household_id IS DISTINCT FROM t.former_id;
+
+-- From when until when persons belong to the households that somebody left by a change, split off from, or
+-- that took another one in. Grain: one row a person and stay.
+CREATE OR REPLACE TEMP TABLE household_stay AS
+WITH concerned AS (
+    SELECT household_id FROM household_left
+    UNION
+    SELECT household_id FROM effective_change WHERE kind IN ('split', 'merge')
+),
+unchanged AS (
+    SELECT person_id, household_id, version, since_on, left_on
+    FROM person
+    SEMI JOIN (SELECT person_id FROM person SEMI JOIN concerned USING (household_id)) AS of_them
+        USING (person_id)
+    ANTI JOIN person_change USING (person_id)
+),
+stay AS (
+    SELECT household_id, changed_on AS since_on, until_on FROM person_turn
+    UNION ALL
+    SELECT household_id, since_on, coalesce(
+        least(left_on, lead(since_on) OVER (PARTITION BY person_id ORDER BY version)),
+        DATE 'infinity')
+    FROM unchanged
+)
+FROM stay
+UNION ALL
+SELECT h.heir_id, greatest(s.since_on, h.changed_on), least(s.until_on, h.until_on)
+FROM stay AS s
+JOIN household_heir AS h USING (household_id);
+
+-- When households were none any more, with the change that ended them: merged, gone from the county, or
+-- without a member since the last one died or left, until one returns. Grain: one row a household and
+-- time.
+CREATE OR REPLACE TEMP TABLE household_end AS
+WITH emptied AS (
+    SELECT household_id, changed_on, change_no, kind, changed_on AS since_on, until_on
+    FROM household_left
+    UNION
+    SELECT household_id, l.changed_on, l.change_no, l.kind, s.until_on, l.until_on
+    FROM household_left AS l
+    JOIN household_stay AS s USING (household_id)
+    WHERE s.until_on > l.changed_on AND s.until_on < l.until_on
+),
+returned AS (
+    SELECT e.household_id, e.change_no, e.since_on, min(s.since_on) AS returned_on
+    FROM emptied AS e
+    JOIN household_stay AS s
+        ON s.household_id = e.household_id AND s.since_on > e.since_on AND s.since_on < s.until_on
+    GROUP BY e.household_id, e.change_no, e.since_on
+)
+SELECT household_id, changed_on AS ended_on, change_no, kind, changed_on AS since_on,
+    DATE 'infinity' AS until_on
+FROM effective_change
+WHERE kind IN ('merge', 'household_leaves')
+UNION ALL
+SELECT e.household_id, e.changed_on, e.change_no, e.kind, e.since_on,
+    least(e.until_on, coalesce(r.returned_on, DATE 'infinity'))
+FROM emptied AS e
+LEFT JOIN returned AS r USING (household_id, change_no, since_on)
+ANTI JOIN household_stay AS s
+    ON s.household_id = e.household_id AND s.since_on <= e.since_on AND e.since_on < s.until_on;
+
+-- Splits after which nobody is left in the former household. Grain: one row a household and day.
+CREATE OR REPLACE TEMP TABLE split_leaving_nobody AS
+SELECT household_id, changed_on, min(change_no) AS change_no
+FROM effective_change AS c
+ANTI JOIN household_stay AS s
+    ON s.household_id = c.household_id AND s.since_on <= c.changed_on AND c.changed_on < s.until_on
+WHERE kind = 'split'
+GROUP BY household_id, changed_on;

@@ -45,17 +45,11 @@ LEFT JOIN household_heir AS h
     ON h.household_id = m.household_id AND h.changed_on <= day AND day < h.until_on
 WHERE CASE WHEN h.household_id IS NULL THEN m.household_id ELSE h.heir_id END IS NOT NULL;
 
--- Households that are none any more, with the change that ended them: merged, gone from the county,
--- or without a member since the last one died or left. Grain: one row a household.
+-- Households that are none any more, with the change that ended them. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO household_end_on(day) AS TABLE
-SELECT household_id, changed_on AS ended_on, change_no, kind
-FROM change
-WHERE kind IN ('merge', 'household_leaves') AND changed_on <= day
-UNION ALL
-SELECT household_id, changed_on, change_no, kind
-FROM household_left
-ANTI JOIN person_on(day) USING (household_id)
-WHERE changed_on <= day AND day < until_on;
+SELECT household_id, ended_on, change_no, kind
+FROM household_end
+WHERE since_on <= day AND day < until_on;
 
 -- Members by the register: those it lists, else as many as it says. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO member_count_on(day) AS TABLE

@@ -15,7 +15,8 @@ SELECT household_id FROM vote_on(campaign, 'group_appraisal', day)
 SEMI JOIN (FROM step_of(campaign) WHERE step_no = 1) AS first USING (step);
 
 -- Where every household of the campaign stands: the first step that does not let it go on, with
--- what that step last said (empty: waiting). Step 'listed' is the end of the road.
+-- what that step last said (empty: waiting). Step 'listed' is the end of the road. The way of a household
+-- that is none any more is ended, so that nobody waits for it and nothing more is published of it.
 CREATE OR REPLACE TEMP MACRO position_on(campaign, day) AS TABLE
 WITH latest AS (
     SELECT household_id, step_no, o.step, o.round, o.result, o.decided_on, o.reason,
@@ -47,9 +48,11 @@ reached AS (
 ),
 final AS (
     SELECT r.household_id, r.step_no, coalesce(s.step, 'listed') AS step,
-        l.round, l.result, l.decided_on, l.reason, coalesce(l.ends, FALSE) AS is_ended
+        l.round, l.result, l.decided_on, l.reason,
+        coalesce(l.ends, FALSE) OR (e.household_id IS NOT NULL AND s.step IS NOT NULL) AS is_ended
     FROM reached AS r
     LEFT JOIN step_of(campaign) AS s USING (step_no)
     LEFT JOIN latest AS l ON l.household_id = r.household_id AND l.step_no = r.step_no
+    LEFT JOIN household_end_on(day) AS e ON e.household_id = r.household_id
 )
 SELECT * FROM final;

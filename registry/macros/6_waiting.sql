@@ -64,7 +64,7 @@ by_list AS (
     SELECT 'group_appraisal' AS form, l.group_code AS place_code, l.household_id, NULL AS number,
         NULL AS objection_id, c.opened_on AS since_on
     FROM campaign AS c
-    JOIN listed_on(day) AS l ON starts_with(l.village_code, c.county_code) AND year(l.listed_on) < c.year
+    JOIN listed_on(day) AS l ON starts_with(l.village_code, c.county_code) AND year(l.listed_since) < c.year
     ANTI JOIN nominated_on(campaign, day) AS n ON n.household_id = l.household_id
     WHERE c.campaign_id = campaign AND c.kind = 'exit' AND day <= c.announce_by
 ),

@@ -1,7 +1,8 @@
 -- From when to when a household was on the list, as of a day: from the announcement of an identification
 -- to that of its exit, or to the household's end; who relapses has another spell. A split or a merge
 -- passes on the listing that the household had by then, so that nobody loses help without a person's
--- reason: `inherited_from` says whose. Grain: one row a spell, and household inherited from.
+-- reason: `inherited_from` says whose. Who came of a split is listed since the former household was.
+-- Grain: one row a spell, and household inherited from.
 CREATE OR REPLACE TEMP MACRO listing_spell_on(day) AS TABLE
 WITH RECURSIVE announced AS (
     SELECT o.household_id, o.campaign_id, c.kind, o.decided_on
@@ -16,30 +17,42 @@ turned AS (
 ),
 own AS (
     SELECT household_id, campaign_id AS identified_by, decided_on AS starts_on,
+        decided_on AS listed_since,
         lead(decided_on) OVER (PARTITION BY household_id ORDER BY decided_on, kind DESC) AS left_on
     FROM turned
     QUALIFY kind = 'identification'
 ),
+-- an exit takes off what was there when the household was visited, and nobody who came since
+visited AS (
+    SELECT a.household_id, a.decided_on, s.surveyed_on
+    FROM announced AS a
+    JOIN survey AS s USING (campaign_id, household_id)
+    WHERE a.kind = 'exit'
+),
 passing AS (
-    SELECT c.household_id, c.other_household_id AS heir_id, c.changed_on,
-        min(a.decided_on) AS left_on
-    FROM change AS c
-    LEFT JOIN announced AS a
-        ON a.household_id = c.other_household_id AND a.kind = 'exit' AND a.decided_on >= c.changed_on
+    SELECT c.household_id, c.other_household_id AS heir_id, c.kind, c.changed_on,
+        min(x.decided_on) AS left_on
+    FROM effective_change AS c
+    LEFT JOIN visited AS x
+        ON x.household_id = c.other_household_id
+        AND x.surveyed_on BETWEEN c.changed_on AND x.decided_on
     WHERE c.kind IN ('split', 'merge') AND c.changed_on <= day
-    GROUP BY c.household_id, c.other_household_id, c.changed_on
+    GROUP BY c.household_id, c.other_household_id, c.kind, c.changed_on
 ),
 spell AS (
-    SELECT household_id, identified_by, starts_on, left_on, NULL::VARCHAR AS inherited_from
+    SELECT household_id, identified_by, starts_on, listed_since, left_on,
+        NULL::VARCHAR AS inherited_from
     FROM own
     UNION
-    SELECT p.heir_id, s.identified_by, p.changed_on, p.left_on, s.household_id
+    SELECT p.heir_id, s.identified_by, p.changed_on,
+        CASE p.kind WHEN 'split' THEN s.listed_since ELSE p.changed_on END,
+        p.left_on, s.household_id
     FROM spell AS s
     JOIN passing AS p USING (household_id)
     WHERE s.starts_on <= p.changed_on AND coalesce(s.left_on > p.changed_on, TRUE)
 )
-SELECT s.household_id, s.identified_by, s.starts_on, least(s.left_on, e.ended_on) AS ended_on,
-    s.inherited_from
+SELECT s.household_id, s.identified_by, s.starts_on, s.listed_since,
+    least(s.left_on, e.ended_on) AS ended_on, s.inherited_from
 FROM spell AS s
 LEFT JOIN household_end_on(day) AS e USING (household_id);
 
@@ -47,7 +60,7 @@ LEFT JOIN household_end_on(day) AS e USING (household_id);
 -- its own. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO listed_on(day) AS TABLE
 SELECT s.household_id, h.village_code, h.group_code, h.head_name, s.identified_by,
-    s.starts_on AS listed_on, s.inherited_from
+    s.starts_on AS listed_on, s.listed_since, s.inherited_from
 FROM listing_spell_on(day) AS s
 JOIN household_on(day) AS h USING (household_id)
 WHERE s.ended_on IS NULL

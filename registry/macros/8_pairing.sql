@@ -59,7 +59,7 @@ CREATE OR REPLACE TEMP MACRO moved_away_on(campaign, day) AS TABLE
 SELECT p.helper_id, p.household_id, 'moved' AS why
 FROM pairing_on(campaign, day) AS p
 JOIN household_on(day) AS h USING (household_id)
-SEMI JOIN change AS c
+SEMI JOIN effective_change AS c
     ON c.household_id = p.household_id AND c.kind = 'household_move' AND c.changed_on <= day
     AND c.entry > p.entry
 ANTI JOIN unit_pairing_on(campaign, day) AS u

@@ -9,5 +9,5 @@ ANTI JOIN (
     SELECT household_id FROM objection_on($campaign_id, $as_of)
     WHERE is_in_time AND decision IS NULL AND kind = 'listed'
 ) AS o ON o.household_id = p.household_id
-WHERE p.step = 'announcement' AND p.result IS NULL
+WHERE p.step = 'announcement' AND p.result IS NULL AND NOT p.is_ended
 ORDER BY h.village_code, h.group_code, p.household_id

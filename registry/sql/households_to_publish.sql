@@ -22,6 +22,6 @@ final AS (
     LEFT JOIN member_count_on($as_of) AS m USING (household_id)
     ANTI JOIN shown AS s ON s.household_id = p.household_id
     ANTI JOIN awaiting_replacement AS a ON a.household_id = p.household_id
-    WHERE p.step = $step AND p.result IS NULL
+    WHERE p.step = $step AND p.result IS NULL AND NOT p.is_ended
 )
 SELECT * FROM final ORDER BY place_code, group_code, household_id

@@ -2,7 +2,7 @@
 -- themselves. Grain: one row a household.
 SELECT l.household_id, l.village_code, l.inherited_from, l.listed_on AS merged_on
 FROM listed_on($as_of) AS l
-SEMI JOIN change AS c
+SEMI JOIN effective_change AS c
     ON c.kind = 'merge' AND c.household_id = l.inherited_from
     AND c.other_household_id = l.household_id AND c.changed_on <= $as_of
 ORDER BY l.listed_on, l.household_id

@@ -32,7 +32,9 @@ changed AS (
 ),
 lines AS (
     SELECT c.number, c.place_code, l.household_id, FALSE AS is_new
-    FROM changed AS c JOIN notice_line AS l USING (number)
+    FROM changed AS c
+    JOIN notice_line AS l USING (number)
+    ANTI JOIN household_end_on($as_of) AS e ON e.household_id = l.household_id
     WHERE (l.number, l.household_id) NOT IN (SELECT (number, household_id) FROM removed)
     UNION ALL
     SELECT c.number, c.place_code, a.household_id, TRUE

@@ -17,7 +17,7 @@ WITH final AS (
         p.decided_on + $reverification_limit_days::INTEGER
     FROM position_on($campaign_id, $as_of) AS p
     JOIN household_on($as_of) AS h USING (household_id)
-    WHERE p.step = 'comparison' AND p.result = 'hit'
+    WHERE p.step = 'comparison' AND p.result = 'hit' AND NOT p.is_ended
     UNION ALL
     SELECT 'inspection_result', s.village_code, s.sheet_id, s.due_on
     FROM inspection_sheet AS s

@@ -26,7 +26,7 @@ from registry.tables.campaign import (
     Survey,
     Vote,
 )
-from registry.tables.changes import Change
+from registry.tables.changes import Change, ChangeRevocation
 from registry.tables.checks import CallBack, Correction, Draw, Drawn, Finding
 from registry.tables.comparison import Delivery, DepartmentRecord, Hit, Reverification
 from registry.tables.duties import Duty, DutyReport, Reminder, ReminderItem, Sending
@@ -103,6 +103,7 @@ __all__ = [
     "Campaign",
     "Card",
     "Change",
+    "ChangeRevocation",
     "Commitment",
     "Correction",
     "Decision",

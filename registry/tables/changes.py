@@ -41,3 +41,12 @@ class Change(Fact, table=True):
     reason: str | None = Field(default=None, description="Why, in words")
     evidence: str | None = Field(default=None, description="Paper that shows it, and where it is")
     reported_by: str = Field(description="Who reported it")
+
+
+class ChangeRevocation(Fact, table=True):
+    """A change that was entered by mistake and is taken back; its day is that of its entry."""
+
+    change_no: str = Field(primary_key=True, description="Change that never held")
+    reason: str = Field(description="What was wrong with it, in words")
+    evidence: str | None = Field(default=None, description="Paper that shows it, and where it is")
+    revoked_by: str = Field(description="Who took it back")

@@ -124,11 +124,13 @@ def _known() -> Macros:
 
 
 def _changes_known() -> str:
-    """The tables over changes once more, over what is known with the incoming ones."""
+    """The tables over changes once more, over what is known with what comes in."""
     text = (named_sql.FOLDER / "macros" / "1_changes.sql").read_text(encoding="utf-8")
     for name in Macros([text]).statements:
         text = re.sub(rf"\b{name}\b", f"known_{name}", text)
-    return text.replace("FROM change\n", "FROM known_change()\n")
+    for table in ("change", "change_revocation"):
+        text = re.sub(rf"\b(FROM|JOIN) {table}\b", rf"\1 known_{table}()", text)
+    return text
 
 
 def _pass_shares(pack: Pack) -> pl.DataFrame:

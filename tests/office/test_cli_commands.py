@@ -45,6 +45,7 @@ def test_the_commands_are_those_of_the_year() -> None:
         "reissue",
         "remind",
         "report",
+        "revoke",
         "sample",
         "serve",
         "status",

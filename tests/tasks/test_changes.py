@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from registry.named_sql import execute
 from registry.proof import fingerprint
+from tasks.intake.faults import IntakeError
 from tasks.intake.loading import LoadReport, load_rows
 from tasks.pairing import pair_county
 from tests.help_world import HELP, HelpWorld, copy_help_world, day_of, pair
@@ -21,6 +22,11 @@ OTHER, OTHER_GROUP = TOWNSHIP + "002", TOWNSHIP + "00201"
 
 def load(world: HelpWorld, *rows: dict[str, Any]) -> LoadReport:
     return load_rows(world.registry, "change", rows, as_of=TODAY, actor=OFFICE)
+
+
+def revoke(world: HelpWorld, *numbers: str) -> LoadReport:
+    rows = [{"change_no": n, "reason": "同名误登", "revoked_by": "周洁"} for n in numbers]
+    return load_rows(world.registry, "change_revocation", rows, as_of=TODAY, actor=OFFICE)
 
 
 def row(number: int, on: date, kind: str, household: str, **more: Any) -> dict[str, Any]:
@@ -170,6 +176,76 @@ def test_the_same_rows_twice_change_nothing_and_a_list_from_before_undoes_nothin
     assert members(help_world, day_of(6, 9))["H01-2"] == "H01"
 
 
+def test_who_was_born_here_may_marry_later(help_world: HelpWorld) -> None:
+    rows = [
+        row(1, day_of(5, 4), "birth", "H05", name="张小宝"),
+        row(
+            2, day_of(5, 14), "marriage_in", "H03", person_id="H05-BD-001", other_household_id="H05"
+        ),
+    ]
+    load(help_world, *rows)
+    assert load(help_world, *rows).forms["change"].unchanged == 2
+    assert members(help_world, TODAY)["H05-BD-001"] == "H03"
+
+
+def test_a_revoked_change_never_held(second_village: HelpWorld) -> None:
+    """The list, the villages, the figures and the helpers read as if it had never been entered."""
+    world, on = second_village, day_of(6, 10)
+    before = listed(world, TODAY)
+    at_home = members(world, TODAY)
+    place = {"village_code": VILLAGE, "group_code": GROUPS[0]}
+    elsewhere = {"village_code": OTHER, "group_code": OTHER_GROUP}
+    changes = [
+        row(1, on, "household_move", "H01", **elsewhere),
+        row(2, on, "death", "H03", person_id="H03-1"),
+        row(3, day_of(6, 12), "death", "H03", person_id="H03-2"),
+        row(4, on, "split", "H04", person_id="H04-2", other_household_id="H40", **place),
+        row(5, on, "merge", "H05", other_household_id="H06"),
+        row(6, on, "birth", "H07", name="张小宝"),
+        row(7, on, "household_leaves", "H08"),
+    ]
+    load(world, *changes)
+    assert listed(world, TODAY) != before
+    revoke(world, *(each["change_no"] for each in changes))
+    for day in (on, TODAY):
+        assert listed(world, day) == before and members(world, day) == at_home
+        assert found(world, "FROM household_end_on(?)", day) == []
+    with world.registry.reading() as reader:
+        assert reader.rows("changes_counted", campaign_id=HELP, as_of=TODAY) == []
+        assert reader.rows("merged_to_identify", as_of=TODAY) == []
+        parts = {row["part"] for row in reader.rows("figures/changes", help=HELP, as_of=TODAY)}
+        told = reader.rows("household_one_changes", household_id="H03", as_of=TODAY)
+    assert parts == {"newly_listed"}
+    assert [(c["kind"], c["revoked_by"], c["revoked_on"]) for c in told] == [
+        ("death", "周洁", TODAY),
+        ("death", "周洁", TODAY),
+    ]
+    # what really happened, under new numbers; the old file again is known and says nothing
+    load(
+        world,
+        row(8, on, "birth", "H01", name="张小宝"),
+        row(9, on, "death", "H03", person_id="H03-1"),
+    )
+    assert load(world, *changes).forms["change"].stored == 0
+    now = members(world, TODAY)
+    assert now.keys() - at_home.keys() == {"H01-BD-008"}
+    assert at_home.keys() - now.keys() == {"H03-1"}
+
+
+def test_a_household_that_had_ended_by_mistake_goes_on(help_world: HelpWorld) -> None:
+    """With its helper, its duties, and on the list: nobody has to enter anything again."""
+    world = help_world
+    pair(world, day_of(5, 1), {f"H{n:02}": "BF-1" for n in range(1, 11)})
+    spans = "SELECT ended_on FROM pairing_spell_on(?, ?) WHERE household_id = 'H01'"
+    load(world, row(1, day_of(6, 10), "household_leaves", "H01"))
+    world.round(day_of(6, 11))
+    assert found(world, spans, HELP, day_of(6, 11)) == [(day_of(6, 10),)]
+    revoke(world, "BD-001")
+    world.round(day_of(6, 12))
+    assert found(world, spans, HELP, day_of(6, 12)) == [(None,)]
+    assert "H01" in listed(world, day_of(6, 12))
+
+
 def test_a_move_to_a_village_gets_its_helper_by_the_next_round(second_village: HelpWorld) -> None:
     world = second_village
     pair_county(world.day(day_of(5, 2)), is_partial=True)
@@ -192,6 +268,13 @@ HOUSEHOLDS = [f"H{n:02}" for n in range(1, 6)]
 FIRST = day_of(5, 1)
 
 
+KINDS = (
+    *("birth", "death", "prison", "marriage_out", "move_out", "marriage_in", "return", "split"),
+    *("merge", "household_leaves"),
+)
+LEAVING = ("death", "prison", "marriage_out", "move_out", "split")
+
+
 class Model:
     """Who lives where, day by day: the plain way, with no registry."""
 
@@ -199,17 +282,20 @@ class Model:
         self.home: dict[str, str | None] = {
             f"H{h:02}-{n}": f"H{h:02}" for h in range(1, 11) for n in (1, 2)
         }
+        self.households = set(self.home.values())
         self.dead: set[str] = set()
         self.gone: set[str] = set()
         self.days: dict[date, dict[str, str]] = {}
+        self.ended: dict[date, set[str]] = {}
 
     def living_in(self, household: str) -> list[str]:
         return sorted(p for p, home in self.home.items() if home == household)
 
     def close(self, on: date) -> None:
         self.days[on] = {p: home for p, home in self.home.items() if home}
+        self.ended[on] = self.gone | {h for h in self.households if not self.living_in(h)}
 
-    def apply(self, draw: Any, number: int, on: date) -> dict[str, Any] | None:
+    def draw(self, draw: Any, number: int, on: date) -> dict[str, Any] | None:
         """One change that may happen that day, drawn at random; nothing where the draw is void."""
         open_ = [h for h in HOUSEHOLDS if h not in self.gone and self.living_in(h)]
         if len(open_) < 2:
@@ -218,73 +304,111 @@ class Model:
         kind = draw(st.sampled_from(KINDS))
         person = draw(st.sampled_from(self.living_in(house)))
         if kind == "birth":
-            self.home[f"{house}-BD-{number:03}"] = house
             return row(number, on, kind, house, name="张小宝")
         if kind in ("death", "prison", "marriage_out", "move_out"):
             to = other if kind == "move_out" else None
-            self.home[person] = to
-            if kind == "death":
-                self.dead.add(person)
             return row(number, on, kind, house, person_id=person, other_household_id=to)
         if kind == "marriage_in":
-            self.home[person] = other
             return row(number, on, kind, other, person_id=person, other_household_id=house)
         if kind == "return":
             away = sorted(p for p, home in self.home.items() if not home and p not in self.dead)
-            if not away:
-                return None
-            back = draw(st.sampled_from(away))
-            self.home[back] = house
-            return row(number, on, kind, house, person_id=back)
+            back = draw(st.sampled_from(away)) if away else None
+            return row(number, on, kind, house, person_id=back) if back else None
         if kind == "split":
-            if len(self.living_in(house)) < 2:
-                return None
-            self.home[person] = new = f"N{number:03}"
+            new = {"other_household_id": f"N{number:03}"}
             place = {"village_code": VILLAGE, "group_code": GROUPS[0]}
-            return row(number, on, kind, house, person_id=person, other_household_id=new, **place)
-        for each in self.living_in(house):
-            self.home[each] = other if kind == "merge" else None
-        self.gone.add(house)
+            is_alone = len(self.living_in(house)) < 2
+            return (
+                None if is_alone else row(number, on, kind, house, person_id=person, **new, **place)
+            )
         to = other if kind == "merge" else None
         return row(number, on, kind, house, other_household_id=to)
 
+    def happens(self, change: dict[str, Any]) -> bool:
+        """Let it happen; False where it cannot, as things stand."""
+        kind, house = change["kind"], change["household_id"]
+        person, other = change.get("person_id"), change.get("other_household_id")
+        if {house, other} - {None} - self.households - ({other} if kind == "split" else set()):
+            return False
+        if kind == "birth":
+            self.home[f"{house}-{change['change_no']}"] = house
+        elif kind in ("merge", "household_leaves"):
+            self.gone.add(house)
+            self.home |= dict.fromkeys(self.living_in(house), other)
+        elif person not in self.home or person in self.dead:
+            return False
+        else:
+            lived_in = {"marriage_in": other, "return": None}.get(kind, house)
+            if self.home[person] != lived_in:
+                return False
+            if kind == "split" and self.living_in(house) == [person]:
+                return False
+            self.home[person] = other if kind in LEAVING else house
+            self.dead |= {person} if kind == "death" else set()
+            self.households |= {other} if kind == "split" else set()
+        return True
 
-KINDS = (
-    *("birth", "death", "prison", "marriage_out", "move_out", "marriage_in", "return", "split"),
-    *("merge", "household_leaves"),
-)
+
+def year_without(rows: list[dict[str, Any]], revoked: set[str]) -> Model | None:
+    """The year as if these changes had never happened; None where a later one could not have."""
+    model = Model()
+    for each in rows:
+        if each["change_no"] not in revoked and not model.happens(each):
+            return None
+        model.close(each["changed_on"])
+    return model
 
 
 @st.composite
-def years(draw: Any) -> tuple[Model, list[dict[str, Any]]]:
-    """Changes on days in a row, one a day, and the model after each."""
+def years(draw: Any) -> tuple[list[dict[str, Any]], list[str]]:
+    """Changes on days in a row, one a day, and the numbers of those to be taken back, one by one."""
     model, rows = Model(), []
-    for number in range(draw(st.integers(1, 12))):
-        on = FIRST + timedelta(number)
-        change = model.apply(draw, number, on)
+    for number in range(draw(st.integers(1, 9))):
+        change = model.draw(draw, number, FIRST + timedelta(number))
         if change:
+            assert model.happens(change)
             rows.append(change)
-        model.close(on)
-    return model, rows
+    numbers = [each["change_no"] for each in rows]
+    wrong = draw(st.lists(st.sampled_from(numbers), unique=True, max_size=4)) if rows else []
+    return rows, wrong
 
 
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(year=years(), in_one_load=st.booleans())
-def test_any_sequence_of_changes_reads_as_the_plain_model_says(
+def test_any_sequence_of_changes_and_revocations_reads_as_the_plain_model_says(
     listed_village: HelpWorld,
     tmp_path_factory: pytest.TempPathFactory,
-    year: tuple[Model, list[dict[str, Any]]],
+    year: tuple[list[dict[str, Any]], list[str]],
     in_one_load: bool,
 ) -> None:
-    model, rows = year
+    rows, wrong = year
     world = copy_help_world(listed_village, Path(tmp_path_factory.mktemp("year")))
+    revoked: set[str] = set()
+
+    def reads_as_the_model_says() -> None:
+        model = year_without(rows, revoked)
+        assert model
+        for on, at_home in model.days.items():
+            assert members(world, on) == at_home
+            ends = found(world, "SELECT household_id FROM household_end_on(?)", on)
+            assert sorted(ends) == sorted((household,) for household in model.ended[on])
+
     with world.registry.held():
         if in_one_load and rows:
             load(world, *reversed(rows))
         for each in () if in_one_load else rows:
             load(world, each)
         assert members(world, FIRST - timedelta(1)) == Model().home
-        for on, at_home in model.days.items():
-            assert members(world, on) == at_home
+        reads_as_the_model_says()
+        for number in wrong:
+            if year_without(rows, revoked | {number}):
+                revoke(world, number)
+                revoked.add(number)
+            else:
+                with pytest.raises(IntakeError, match="could not have happened without it"):
+                    revoke(world, number)
+        reads_as_the_model_says()
+        if rows:  # the same file again
+            assert load(world, *rows).forms["change"].stored == 0

@@ -135,8 +135,8 @@ FROM said
 WINDOW turn AS (PARTITION BY batch_id, line_no ORDER BY settled_on, place);
 
 -- Changes that are stored, and those of this load: what is stored already counts as stored, with no
--- row. Macros over it, under the names of registry/macros/1_changes.sql with known_ before them, are
--- made from that file. Grain: one row a change.
+-- row. Tables over them and their revocations, under the names of registry/macros/1_changes.sql with
+-- known_ before them, are made from that file. Grain: one row a change.
 CREATE OR REPLACE TEMP MACRO known_change() AS TABLE
 SELECT change_no, changed_on, kind, household_id, person_id, other_household_id, village_code,
     group_code, name, id_number, birth_on, relation, entry, NULL::UINTEGER AS row_id
@@ -147,6 +147,27 @@ SELECT change_no, changed_on, kind, household_id, person_id, other_household_id,
 FROM incoming_change
 ANTI JOIN change USING (change_no);
 
+CREATE OR REPLACE TEMP MACRO known_change_revocation() AS TABLE
+SELECT change_no FROM change_revocation
+UNION
+SELECT change_no FROM incoming_change_revocation;
+
+-- Incoming changes that hold: one that was taken back may come again, with the file that it came in.
+CREATE OR REPLACE TEMP MACRO incoming_effective() AS TABLE
+FROM incoming ANTI JOIN known_change_revocation() USING (change_no);
+
+-- Whether a change c cannot be, as the person's turn t that it makes stands: of somebody dead by then,
+-- who leaves or comes from a household as no member of it, joins the own one, or returns without having left.
+CREATE OR REPLACE TEMP MACRO cannot_be(c, t) AS (
+    t.has_died
+    OR (c.kind IN ('death', 'marriage_out', 'move_out', 'enrolment', 'prison', 'abroad', 'split')
+        AND (t.former_id IS NULL OR c.household_id NOT IN (t.former_id, t.former_as_registered)))
+    OR (c.kind IN ('marriage_in', 'move_in') AND c.other_household_id IS NOT NULL AND (
+        t.former_id IS NULL OR c.other_household_id NOT IN (t.former_id, t.former_as_registered)))
+    OR (c.kind = 'return' AND (t.former_id IS NOT NULL OR t.turn_no = 1))
+    OR (c.kind <> 'return' AND t.household_id = t.former_id)
+);
+
 -- Households with the day on which they came to be. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO known_household_start() AS TABLE
 SELECT household_id, min(since_on) AS since_on
@@ -155,7 +176,7 @@ FROM (
     UNION ALL
     SELECT household_id, coalesce(since_on, DATE '0001-01-01') FROM incoming_households
     UNION ALL
-    SELECT other_household_id, changed_on FROM known_change() WHERE kind = 'split'
+    SELECT other_household_id, changed_on FROM known_effective_change WHERE kind = 'split'
 )
 GROUP BY household_id;
 

@@ -1,15 +1,15 @@
 -- Changes of a household that by then was merged or had left the county, and merges and departures
 -- before the household's last change.
 WITH ended AS (
-    SELECT household_id, changed_on AS ended_on, change_no AS ended_by FROM known_change()
+    SELECT household_id, changed_on AS ended_on, change_no AS ended_by FROM known_effective_change
     WHERE kind IN ('merge', 'household_leaves')
 ),
 named AS (
     SELECT row_id, change_no, changed_on, 'household_id' AS column_name, household_id
-    FROM known_change()
+    FROM known_effective_change
     UNION ALL
     SELECT row_id, change_no, changed_on, 'other_household_id', other_household_id
-    FROM known_change()
+    FROM known_effective_change
     WHERE other_household_id IS NOT NULL
 ),
 clash AS (

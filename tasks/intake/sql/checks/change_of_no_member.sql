@@ -3,7 +3,7 @@
 SELECT i.row_id, 'household_id' AS column_name,
     CASE WHEN i.kind IN ('marriage_in', 'move_in') THEN i.other_household_id ELSE i.household_id END
         AS household_id, i.changed_on
-FROM incoming AS i
+FROM incoming_effective() AS i
 LEFT JOIN known_person_turn AS t USING (change_no)
 WHERE i.person_id IS NOT NULL AND NOT coalesce(t.has_died, FALSE) AND CASE
     WHEN i.kind IN ('death', 'marriage_out', 'move_out', 'enrolment', 'prison', 'abroad', 'split')

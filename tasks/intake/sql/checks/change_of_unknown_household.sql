@@ -1,8 +1,8 @@
 -- Changes of a household that is not in the register, or was not yet on that day.
 WITH named AS (
-    SELECT row_id, changed_on, 'household_id' AS column_name, household_id FROM incoming
+    SELECT row_id, changed_on, 'household_id' AS column_name, household_id FROM incoming_effective()
     UNION ALL
-    SELECT row_id, changed_on, 'other_household_id', other_household_id FROM incoming
+    SELECT row_id, changed_on, 'other_household_id', other_household_id FROM incoming_effective()
     WHERE kind IN ('marriage_in', 'move_in', 'marriage_out', 'move_out', 'merge')
         AND other_household_id IS NOT NULL
 )

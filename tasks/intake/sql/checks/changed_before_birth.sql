@@ -4,11 +4,11 @@ WITH born AS (
     FROM (
         SELECT person_id, birth_on FROM person
         UNION ALL
-        SELECT person_id, birth_on FROM known_change()
+        SELECT person_id, birth_on FROM known_effective_change
     )
     GROUP BY person_id
 )
 SELECT i.row_id, 'changed_on' AS column_name, i.changed_on
-FROM incoming AS i
+FROM incoming_effective() AS i
 JOIN born AS b USING (person_id)
 WHERE i.changed_on < b.birth_on AND i.kind <> 'birth';

@@ -4,11 +4,11 @@
 WITH registered AS (
     SELECT person_id, household_id, name, id_number FROM person
     UNION
-    SELECT person_id, household_id, name, id_number FROM known_change()
-    WHERE person_id IS NOT NULL
+    SELECT person_id, household_id, name, id_number FROM known_effective_change
+    WHERE person_id IS NOT NULL AND row_id IS NULL
     UNION
-    SELECT person_id, other_household_id, name, id_number FROM known_change()
-    WHERE person_id IS NOT NULL AND other_household_id IS NOT NULL
+    SELECT person_id, other_household_id, name, id_number FROM known_effective_change
+    WHERE person_id IS NOT NULL AND row_id IS NULL AND other_household_id IS NOT NULL
     UNION
     SELECT person_id, household_id, name, id_number FROM person_on($as_of)
 ),
@@ -42,10 +42,14 @@ by_name AS (
     GROUP BY i.row_id
     HAVING count(DISTINCT r.person_id) = 1
 ),
+taken_back AS (
+    -- loaded again it names whom it named
+    SELECT change_no, person_id, name, id_number FROM change SEMI JOIN change_revocation USING (change_no)
+),
 told AS (
     SELECT i.* REPLACE (
         CASE WHEN i.kind IN ('merge', 'household_move', 'household_leaves') THEN NULL
-            ELSE coalesce(i.person_id, n.person_id, m.person_id,
+            ELSE coalesce(i.person_id, b.person_id, n.person_id, m.person_id,
                 CASE WHEN i.kind = 'birth' OR (i.kind IN ('marriage_in', 'move_in')
                         AND i.other_household_id IS NULL AND i.name IS NOT NULL)
                     THEN coalesce(i.id_number, i.household_id || '-' || i.change_no) END)
@@ -55,13 +59,16 @@ told AS (
     FROM incoming AS i
     LEFT JOIN by_number AS n USING (row_id)
     LEFT JOIN by_name AS m USING (row_id)
+    LEFT JOIN taken_back AS b USING (change_no)
 ),
 named AS (
     SELECT person_id, min(name) AS name, min(id_number) AS id_number
     FROM registered_or_new GROUP BY person_id
 )
 SELECT t.* REPLACE (
-    coalesce(t.name, n.name) AS name, coalesce(t.id_number, n.id_number) AS id_number)
+    coalesce(t.name, b.name, n.name) AS name,
+    coalesce(t.id_number, b.id_number, n.id_number) AS id_number)
 FROM told AS t
-LEFT JOIN named AS n USING (person_id)
+LEFT JOIN taken_back AS b USING (change_no)
+LEFT JOIN named AS n ON n.person_id = t.person_id
 ORDER BY row_id;
