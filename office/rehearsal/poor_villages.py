@@ -92,6 +92,7 @@ class PoorVillages(Lived):
             required = self.day(on).setting("village.exit.required_haves")
             stated = state_haves(county, required, villages, on, BUILT)
             self.box.put("village_have", stated, on)
+            on = max(stated["stated_on"], default=on)  # the notice shows what was stated
         proposed = people.propose_villages(villages, self._kind, county, on)
         self.box.put("village_proposal", proposed, on)
 
