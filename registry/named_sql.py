@@ -12,17 +12,21 @@ import duckdb
 from policy.errors import OfficeError
 
 FOLDER = Path(__file__).parent
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\$?\w+")
 _START = re.compile(r"^CREATE OR REPLACE TEMP (?:MACRO|TABLE) (\w+)", re.M)
 
-#: By connection the macros and tables that it has, a table with the words of all texts below it. They
-#: are temporary, so that the program decides them and no file, and made when first named, as making
-#: all of them takes longer than most queries.
-_made: WeakKeyDictionary[Any, dict[str, frozenset[str]]] = WeakKeyDictionary()
+#: What a thing was made of: the words of all texts below it, if it is a table, and the values it was made for.
+_Made = tuple[frozenset[str], dict[str, Any]]
+#: By connection the macros and tables that it has. They are temporary, so that the program decides them
+#: and no file, and made when first named, as making all of them takes longer than most queries.
+_made: WeakKeyDictionary[Any, dict[str, _Made]] = WeakKeyDictionary()
 
 
 class Macros:
-    """Macros, and tables of what depends on no value, by name; each a statement that makes it."""
+    """Macros, and tables of what many queries ask for, by name; each a statement that makes it.
+
+    A table is made again after a write to what it reads, and when it is asked for with other values.
+    """
 
     def __init__(self, texts: Iterable[str], below: "Macros | None" = None) -> None:
         self.statements: dict[str, str] = dict(below.statements) if below else {}
@@ -37,10 +41,11 @@ class Macros:
         """Run a text on the connection, which gets the macros and tables that it lacks."""
         made = _made.setdefault(connection, {})
         for name, read in self.needed(text).items():
-            if name not in made:
-                connection.execute(self.statements[name])
-                made[name] = read
-        found: duckdb.DuckDBPyConnection = connection.execute(text, values)
+            given = {word[1:]: values[word[1:]] for word in read if word[0] == "$"}
+            if made.get(name) != (read, given):
+                connection.execute(self.statements[name], _bound(self.statements[name], given))
+                made[name] = read, given
+        found: duckdb.DuckDBPyConnection = connection.execute(text, _bound(text, values))
         return found
 
     def _find_needed(self, text: str) -> dict[str, frozenset[str]]:
@@ -63,10 +68,17 @@ class Macros:
         return found
 
 
+def _bound(text: str, values: Any) -> Any:
+    """The values that a text names; those by position as they are."""
+    if not isinstance(values, dict):
+        return values
+    return {name: value for name, value in values.items() if f"${name}" in text}
+
+
 def outdate(connection: Any, table: str) -> None:
     """A table was written: what was made from it is made again when next named."""
     made = _made.get(connection, {})
-    for name in [name for name, read in made.items() if table in read]:
+    for name in [name for name, (read, _) in made.items() if table in read]:
         del made[name]
 
 
@@ -96,9 +108,8 @@ def execute(connection: Any, text: str, values: Any = None) -> duckdb.DuckDBPyCo
 def run(connection: Any, name: str, **values: Any) -> Any:
     """Run a named query; values are bound, those that the text does not name are left out."""
     text = sql(name)
-    bound = {key: value for key, value in values.items() if f"${key}" in text}
     try:
-        return execute(connection, text, bound)
+        return execute(connection, text, values)
     except duckdb.Error as error:
         raise OfficeError.because(
             "registry.query", where=f"registry/sql/{name}.sql", said=str(error).splitlines()[0]

@@ -56,3 +56,8 @@ final AS (
     LEFT JOIN household_end_on(day) AS e ON e.household_id = r.household_id
 )
 SELECT * FROM final;
+
+-- The same of the campaign and day that a query is asked for: one round asks for them many times. Grain:
+-- one row a household.
+CREATE OR REPLACE TEMP TABLE campaign_position AS
+FROM position_on($campaign_id, $as_of);

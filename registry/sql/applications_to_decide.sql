@@ -3,7 +3,7 @@ WITH final AS (
     SELECT a.household_id, a.round, a.applied_on, a.is_signed, a.is_fingerprinted,
         h.household_id IS NOT NULL AS is_registered
     FROM application_on($campaign_id, $as_of) AS a
-    JOIN position_on($campaign_id, $as_of) AS p USING (household_id)
+    JOIN campaign_position AS p USING (household_id)
     LEFT JOIN household_on($as_of) AS h USING (household_id)
     WHERE p.step = 'application' AND a.round > coalesce(p.round, 0)
 )

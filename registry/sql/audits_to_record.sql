@@ -2,7 +2,7 @@
 WITH final AS (
     SELECT a.household_id, a.round, a.audited_on, a.auditor, a.finding, a.reason
     FROM audit_on($campaign_id, $as_of) AS a
-    JOIN position_on($campaign_id, $as_of) AS p USING (household_id)
+    JOIN campaign_position AS p USING (household_id)
     WHERE p.step = 'audit' AND a.round > coalesce(p.round, 0)
 )
 SELECT * FROM final ORDER BY household_id

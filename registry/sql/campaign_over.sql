@@ -3,7 +3,7 @@
 -- makes it go on. Grain: one row if it is over, else none.
 SELECT TRUE AS is_over
 WHERE NOT EXISTS (
-        FROM position_on($campaign_id, $as_of) WHERE NOT is_ended AND step <> 'listed'
+        FROM campaign_position WHERE NOT is_ended AND step <> 'listed'
     )
     AND NOT EXISTS (FROM village_way_on($as_of) WHERE campaign_id = $campaign_id AND NOT is_ended)
     AND NOT EXISTS (FROM payment_on($as_of) WHERE campaign_id = $campaign_id AND state = 'underway')

@@ -2,7 +2,7 @@
 -- Grain: one row a household, with the list of faults (empty: clean).
 WITH waiting AS (
     SELECT household_id, round, result, reason AS last_reason
-    FROM position_on($campaign_id, $as_of) WHERE step = 'data_entry'
+    FROM campaign_position WHERE step = 'data_entry'
 ),
 listed AS (
     SELECT household_id,

@@ -3,7 +3,7 @@
 -- Grain: one row a draw.
 WITH positions AS (
     SELECT p.household_id, p.step_no, p.is_ended, h.village_code
-    FROM position_on($campaign_id, $as_of) AS p JOIN household_on($as_of) AS h USING (household_id)
+    FROM campaign_position AS p JOIN household_on($as_of) AS h USING (household_id)
 ),
 audit AS (SELECT step_no AS audit_no FROM step_of($campaign_id) WHERE step = 'audit'),
 frames AS (

@@ -5,7 +5,7 @@ WITH disputed AS (
     WHERE is_in_time AND decision IS NULL AND kind = 'listed'
 )
 SELECT count(*) AS households
-FROM position_on($campaign_id, $as_of)
+FROM campaign_position
 LEFT JOIN disputed AS d USING (household_id)
 WHERE NOT is_ended AND (step NOT IN ('announcement', 'listed')
     OR (step = 'announcement' AND d.household_id IS NOT NULL))

@@ -16,7 +16,7 @@ final AS (
     SELECT p.household_id, h.head_name, h.group_code, h.village_code,
         CASE WHEN $step = 'first_publicity' THEN h.group_code ELSE h.village_code END AS place_code,
         coalesce(v.size, m.members, 1)::INTEGER AS household_size
-    FROM position_on($campaign_id, $as_of) AS p
+    FROM campaign_position AS p
     JOIN household_on($as_of) AS h USING (household_id)
     LEFT JOIN verdict_on($campaign_id, $as_of) AS v USING (household_id)
     LEFT JOIN member_count_on($as_of) AS m USING (household_id)

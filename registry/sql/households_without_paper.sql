@@ -1,7 +1,7 @@
 -- Households whose data are clean (step 7) and that have no paper of this kind since their last
 -- survey. Grain: one row a household.
 SELECT p.household_id
-FROM position_on($campaign_id, $as_of) AS p
+FROM campaign_position AS p
 JOIN step_of($campaign_id) AS s ON s.step = 'announcement'
 JOIN household_on($as_of) AS h USING (household_id)
 ANTI JOIN (

@@ -20,7 +20,7 @@ removed AS (
 admitted AS (
     SELECT DISTINCT s.number, s.household_id
     FROM sustained_objection_on($campaign_id, $as_of) AS s
-    JOIN position_on($campaign_id, $as_of) AS p USING (household_id)
+    JOIN campaign_position AS p USING (household_id)
     WHERE s.step = $step AND s.kind = 'missed' AND p.step = $step AND p.result IS NULL
 ),
 changed AS (

@@ -15,7 +15,7 @@ WITH final AS (
     UNION ALL
     SELECT DISTINCT 'reverification', h.village_code, p.household_id,
         p.decided_on + $reverification_limit_days::INTEGER
-    FROM position_on($campaign_id, $as_of) AS p
+    FROM campaign_position AS p
     JOIN household_on($as_of) AS h USING (household_id)
     WHERE p.step = 'comparison' AND p.result = 'hit' AND NOT p.is_ended
     UNION ALL

@@ -1,7 +1,7 @@
 -- Planned and announced households of every planned place [000]. Grain: one row a place.
 WITH listed AS (
     SELECT h.village_code, count(*) AS households
-    FROM position_on($campaign_id, $as_of) AS p
+    FROM campaign_position AS p
     JOIN household_on($as_of) AS h USING (household_id)
     WHERE p.step = 'listed'
     GROUP BY h.village_code

@@ -15,7 +15,7 @@ removed AS (
     SELECT household_id FROM outcome_on($campaign_id, $as_of) WHERE step = $step AND result = 'removed'
 ),
 waiting AS (
-    SELECT household_id FROM position_on($campaign_id, $as_of) WHERE step = $step AND result IS NULL AND NOT is_ended
+    SELECT household_id FROM campaign_position WHERE step = $step AND result IS NULL AND NOT is_ended
     UNION
     SELECT household_id FROM sustained
     ANTI JOIN announced USING (household_id)

@@ -2,7 +2,7 @@
 -- was, with the verifiers' reason. Grain: one row a household.
 WITH waiting AS (
     SELECT household_id, round
-    FROM position_on($campaign_id, $as_of) WHERE step = 'comparison' AND result = 'hit'
+    FROM campaign_position WHERE step = 'comparison' AND result = 'hit'
 ),
 checked AS (
     SELECT h.household_id, w.round, r.finding, r.reason, r.verified_on,

@@ -5,7 +5,7 @@ WITH final AS (
         p.step_no, p.step, coalesce(p.result, 'waiting') AS result, p.is_ended,
         count(*) AS households,
         sum(coalesce(j.size, m.members, 0))::BIGINT AS persons
-    FROM position_on($campaign_id, $as_of) AS p
+    FROM campaign_position AS p
     LEFT JOIN household_on($as_of) AS h USING (household_id)
     LEFT JOIN place_on($as_of) AS v ON v.code = h.village_code
     LEFT JOIN place_on($as_of) AS t ON t.code = v.parent_code

@@ -6,7 +6,7 @@ WITH last_round AS (
 SELECT j.household_id, j.rule_id, j.round::VARCHAR AS record_no, j.state, j.observed
 FROM judgement AS j
 JOIN last_round USING (household_id, round)
-JOIN position_on($campaign_id, $as_of) AS p USING (household_id)
+JOIN campaign_position AS p USING (household_id)
 WHERE j.campaign_id = $campaign_id AND j.rule_id LIKE 'keepout.%' AND j.state IN ('met', 'unknown')
     AND p.step = 'comparison' AND p.result IS NULL
 ORDER BY j.household_id, j.rule_id

@@ -5,7 +5,7 @@ WITH answered AS (
 final AS (
     SELECT s.household_id, s.round, s.finding, s.surveyed_on
     FROM survey_on($campaign_id, $as_of) AS s
-    JOIN position_on($campaign_id, $as_of) AS p USING (household_id)
+    JOIN campaign_position AS p USING (household_id)
     JOIN step_of($campaign_id) AS t ON t.step = 'survey'
     LEFT JOIN answered AS a USING (household_id)
     WHERE p.step_no >= t.step_no AND s.round > coalesce(a.round, 0)

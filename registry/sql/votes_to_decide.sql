@@ -9,7 +9,7 @@ final AS (
         m.eligible, m.present, m.chaired_by,
         j.verdict
     FROM vote_on($campaign_id, $step, $as_of) AS v
-    JOIN position_on($campaign_id, $as_of) AS p USING (household_id)
+    JOIN campaign_position AS p USING (household_id)
     LEFT JOIN answered AS a USING (household_id)
     LEFT JOIN meeting_on($campaign_id, $as_of) AS m USING (meeting_id)
     LEFT JOIN verdict_on($campaign_id, $as_of) AS j USING (household_id)
