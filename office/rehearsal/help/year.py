@@ -78,6 +78,7 @@ class HelpYear:
     projects: pl.DataFrame = field(default_factory=pl.DataFrame)
     batches: dict[str, dict[str, str]] = field(default_factory=dict)
     unreleased: list[str] = field(default_factory=list)
+    closes_on: dict[str, date] = field(default_factory=dict)
     repeats: list[tuple[date, dict[str, str], pl.DataFrame]] = field(default_factory=list)
     done: set[int] = field(default_factory=set)
     reported_on: date | None = None
@@ -234,7 +235,10 @@ class HelpYear:
     def _release(self, as_of: date) -> None:
         """Release what may be, send it to the bank, and pay again what came back."""
         for batch_id in list(self.unreleased):
+            if as_of <= self.closes_on.get(batch_id, date.min):
+                continue  # its first window is known to be open
             lines = self._query("payments_of_batch", as_of, batch_id=batch_id)
+            self.closes_on[batch_id] = min(lines["closes_on"].drop_nulls(), default=date.min)
             if lines.filter(is_released=False, state="underway").is_empty():
                 self.unreleased.remove(batch_id)
                 continue
