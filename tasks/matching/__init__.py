@@ -37,7 +37,9 @@ def match_records(
     # A connection of its own: Splink leaves tables and views behind.
     with duckdb.connect() as desk:
         for name in ("registered_person", "record"):
-            _copy(desk, name, execute(connection, _sql(f"{name}.sql"), {"as_of": as_of}).arrow())
+            # As a whole: one connection that reads while another one still computes can stand still.
+            rows = execute(connection, _sql(f"{name}.sql"), {"as_of": as_of}).to_arrow_table()
+            _copy(desk, name, rows)
         _copy(desk, "candidate", candidates.select("household_id").to_arrow())
         desk.execute(_sql("person.sql"))
         exact = desk.execute(_sql("exact.sql")).pl()
