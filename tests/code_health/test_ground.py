@@ -183,6 +183,16 @@ def test_a_query_says_what_it_returns_and_is_asked_for_somewhere(path: Path) -> 
     assert re.search(rf"\b{path.stem}\b", asked), "nobody asks for it"
 
 
+def test_no_result_is_read_while_it_is_computed() -> None:
+    """A reader that another connection pulls can stand still for ever (DuckDB 1.5.5): tables only."""
+    lazy = [
+        name
+        for name, source in SOURCES.items()
+        if re.search(r"\.(arrow|to_arrow_reader)\(", source)
+    ]
+    assert lazy == []
+
+
 def test_no_value_is_formatted_into_a_query() -> None:
     """Names of tables and columns are; values are bound."""
     for path in SQL:
