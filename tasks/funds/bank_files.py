@@ -28,7 +28,9 @@ def write_bank_files(
     with day.reading() as reader:
         batch_of(reader, day, batch_id)
         # By whatever day it was released: a file keeps its number and its lines for ever.
-        lines = reader.query("payments_of_batch", **day.named(as_of=date.max, batch_id=batch_id))
+        lines = reader.query(
+            "payments_of_batches", **day.named(as_of=date.max, batch_ids=[batch_id])
+        )
         lines = lines.filter(is_released=True)
     if lines.is_empty():
         raise OfficeError.because("funds.nothing_released", batch=batch_id)

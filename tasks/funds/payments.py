@@ -61,7 +61,7 @@ def release_batch(day: CampaignDay, batch_id: str, releaser: str) -> Tally:
         if _same_name(batch["entered_by"], releaser):
             raise OfficeError.because("funds.released_by_clerk", batch=batch_id)
         _require_balance(Reader(entry.connection), day, batch)
-        lines = entry.query("payments_of_batch", **day.named(batch_id=batch_id))
+        lines = entry.query("payments_of_batches", **day.named(batch_ids=[batch_id]))
         if not lines["is_publicised"].any():
             raise _not_publicised(batch_id, lines)
         waiting = lines.filter(is_released=False)
@@ -88,7 +88,7 @@ def withdraw_lines(
         raise OfficeError.because("funds.no_reason", batch=batch_id)
     with day.writing("withdraw payments") as entry:
         batch_of(Reader(entry.connection), day, batch_id)
-        lines = entry.query("payments_of_batch", **day.named(batch_id=batch_id))
+        lines = entry.query("payments_of_batches", **day.named(batch_ids=[batch_id]))
         unknown = sorted(set(line_nos) - set(lines["line_no"]))
         if unknown:
             raise OfficeError.because("funds.unknown_line", batch=batch_id, lines=unknown)
@@ -116,7 +116,9 @@ def withdraw_lines(
 def held_lines(day: CampaignDay, batch_id: str) -> list[dict[str, Any]]:
     """Lines of a list that are not released, with what holds each."""
     with day.reading() as reader:
-        lines = reader.rows("payments_of_batch", **day.named(as_of=day.as_of, batch_id=batch_id))
+        lines = reader.rows(
+            "payments_of_batches", **day.named(as_of=day.as_of, batch_ids=[batch_id])
+        )
     return [line for line in lines if line["held_by"] and not line["is_released"]]
 
 

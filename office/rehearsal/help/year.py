@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 import polars as pl
 
@@ -234,10 +235,12 @@ class HelpYear:
 
     def _release(self, as_of: date) -> None:
         """Release what may be, send it to the bank, and pay again what came back."""
-        for batch_id in list(self.unreleased):
-            if as_of <= self.closes_on.get(batch_id, date.min):
-                continue  # its first window is known to be open
-            lines = self._query("payments_of_batch", as_of, batch_id=batch_id)
+        due = [batch for batch in self.unreleased if as_of > self.closes_on.get(batch, date.min)]
+        if not due:
+            return
+        found = self._query("payments_of_batches", as_of, batch_ids=due)
+        for (batch_id,), lines in found.group_by("batch_id", maintain_order=True):
+            # nothing is released before the first window has closed
             self.closes_on[batch_id] = min(lines["closes_on"].drop_nulls(), default=date.min)
             if lines.filter(is_released=False, state="underway").is_empty():
                 self.unreleased.remove(batch_id)
@@ -272,7 +275,7 @@ class HelpYear:
             self.repeats.remove(due)
             self._list(due[1], due[2], as_of, is_wrong=False)
 
-    def _query(self, name: str, as_of: date, **values: str) -> pl.DataFrame:
+    def _query(self, name: str, as_of: date, **values: Any) -> pl.DataFrame:
         day = self.day(as_of)
         with day.reading() as reader:
             return reader.query(name, **day.named(as_of=as_of, **values))

@@ -1,4 +1,4 @@
--- Lines of one payment list with their publicity, what became of them, and why one that is not
+-- Lines of payment lists with their publicity, what became of them, and why one that is not
 -- released may not be (`held_by`, empty where nothing holds it). What was released, withdrawn or paid,
 -- who the card and the name belong to: by all that is known, whatever day is being entered.
 -- Grain: one row a line.
@@ -23,5 +23,5 @@ LEFT JOIN card_on(DATE '9999-12-31') AS c
 LEFT JOIN payment_release AS r ON r.batch_id = p.batch_id AND r.line_no = p.line_no
 LEFT JOIN payment_withdrawal AS w ON w.batch_id = p.batch_id AND w.line_no = p.line_no
 LEFT JOIN bank_word_on(DATE '9999-12-31') AS e ON e.batch_id || '/' || e.line_no = p.repeats
-WHERE p.campaign_id = $campaign_id AND p.batch_id = $batch_id
-ORDER BY p.line_no
+WHERE p.campaign_id = $campaign_id AND list_contains($batch_ids, p.batch_id)
+ORDER BY p.batch_id, p.line_no
