@@ -38,6 +38,8 @@ FIRST_DIGEST = "0" * 64
 #: How DuckDB works here. DuckDB 1.5.5 shares plans that occur twice in a query, and takes wrong ones for
 #: the same: it ends in a crash where macros stand on macros (docs/decisions/0024).
 SETTINGS = "SET TimeZone = 'UTC'; SET disabled_optimizers = 'common_subplan';"
+#: Below this size in bytes a registry is asked by one thread: on so few rows a second one mostly waits.
+SMALL = 64 * 2**20
 
 #: Counted up when a table of an existing registry would have to look otherwise; a registry bears
 #: the number it was made with.
@@ -275,6 +277,8 @@ class Registry:
                 expected=f"schema {SCHEMA}",
             )
         raw.execute(SETTINGS + _steps_sql())
+        if self.path.stat().st_size < SMALL:
+            raw.execute("SET threads = 1")
 
     @contextmanager
     def _explained(self, path: Path | None = None) -> Iterator[None]:

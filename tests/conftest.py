@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from registry import session
 from tests.exit_world import ExitWorld, build_exit_world, copy_exit_world
 from tests.funds_world import FundsWorld, funded
 from tests.help_world import HelpWorld, build_help_world, copy_help_world
@@ -14,9 +13,6 @@ from tests.world import World, build_world, copy_world, kept_open
 
 # Workers of a parallel run are told a width that the screen would keep; tests set their own.
 os.environ.pop("COLUMNS", None)
-
-# On the few rows of a test a second thread mostly waits, and takes the core of another worker.
-session.SETTINGS += "SET threads = 1;"
 
 
 @pytest.fixture(scope="session")
