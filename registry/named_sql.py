@@ -42,7 +42,7 @@ class Macros:
         made = _made.setdefault(connection, {})
         for name, read in self.needed(text).items():
             given = {word[1:]: values[word[1:]] for word in read if word[0] == "$"}
-            if made.get(name) != (read, given):
+            if name not in made or made[name][1] != given:
                 connection.execute(self.statements[name], _bound(self.statements[name], given))
                 made[name] = read, given
         found: duckdb.DuckDBPyConnection = connection.execute(text, _bound(text, values))

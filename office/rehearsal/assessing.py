@@ -9,6 +9,7 @@ from rich.table import Table
 
 from office.rehearsal import people
 from office.rehearsal.contested import ContestedBox
+from office.rehearsal.counted import add_counts, counted_of
 from office.rehearsal.lived import Lived
 from office.rehearsal.waiting import Waiting
 from policy.assessment import ASSESSED
@@ -84,14 +85,9 @@ def assessment_summary(day: CampaignDay) -> dict[str, Any]:
     """What came of it, counted from the registry."""
     with day.reading() as reader:
         named = day.named(as_of=day.as_of)
-        return {
-            "campaign_id": day.campaign_id,
-            "kind": day.campaign.kind,
-            "last_day": day.as_of,
+        return counted_of(day, "summary_objections", "summary_papers") | {
             "lists": reader.rows("results_counted", **named),
             "results": reader.rows("results_final", **named),
-            "objections": reader.rows("summary_objections", **named),
-            "papers": reader.rows("summary_papers", **named),
         }
 
 
@@ -105,7 +101,5 @@ def assessment_tables(summary: dict[str, Any]) -> list[Table]:
             scores = [row["score"] for row in of_kind]
             said = ", ".join(f"{count:,} {grade}" for grade, count in grades.most_common())
             found.add_row("final", kind, f"{said}; {min(scores)} to {max(scores)}")
-    for what in ("objections", "papers"):
-        for row in summary[what]:
-            found.add_row(what, row["kind"], f"{row['count']:,}")
+    add_counts(found, summary, "objections", "papers")
     return [found]

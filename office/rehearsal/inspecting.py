@@ -9,6 +9,7 @@ import polars as pl
 from rich.table import Table
 
 from office.rehearsal import people
+from office.rehearsal.counted import add_counts, counted_of
 from office.rehearsal.letterbox import Letterbox
 from office.rehearsal.lived import Lived
 from office.rehearsal.waiting import Waiting
@@ -66,16 +67,12 @@ def inspection_summary(day: CampaignDay) -> dict[str, Any]:
     """What came of it, counted from the registry."""
     with day.reading() as reader:
         named = day.named(as_of=day.as_of)
-        return {
-            "campaign_id": day.campaign_id,
-            "kind": day.campaign.kind,
-            "last_day": day.as_of,
+        return counted_of(day, "summary_papers") | {
             "levels": reader.rows("inspection_by_level", **named),
             "estimates": [
                 row for row in estimates_of(reader, day) if row["is_whole"] and row["answered"]
             ],
             "rectifications": reader.rows("rectifications_counted", **named),
-            "papers": reader.rows("summary_papers", **named),
         }
 
 
@@ -95,6 +92,5 @@ def inspection_tables(summary: dict[str, Any]) -> list[Table]:
     for kind in sorted({kind for kind, _ in kinds}):
         said = f"{kinds[kind, 'problems']:,}, closed {kinds[kind, 'closed']:,}"
         found.add_row("problems", kind, said)
-    for row in summary["papers"]:
-        found.add_row("papers", row["kind"], f"{row['count']:,}")
+    add_counts(found, summary, "papers")
     return [found]

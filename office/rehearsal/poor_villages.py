@@ -9,6 +9,7 @@ from rich.table import Table
 
 from office.rehearsal import people
 from office.rehearsal.contested import ContestedBox
+from office.rehearsal.counted import add_counts, counted_of
 from office.rehearsal.help.wishes import state_haves
 from office.rehearsal.lived import Lived
 from office.rehearsal.waiting import Waiting
@@ -128,18 +129,11 @@ def _doubt(day: CampaignDay, village: dict[str, Any]) -> str | None:
 
 def villages_summary(day: CampaignDay) -> dict[str, Any]:
     """What came of it, counted from the registry."""
-    named = day.named(as_of=day.as_of)
     columns = ("place_code", "proposal", "result", "incidence", "is_poor")
     of_campaign = villages_on(day).filter(pl.col("decided_on") >= day.campaign.opened_on)
-    with day.reading() as reader:
-        return {
-            "campaign_id": day.campaign_id,
-            "kind": day.campaign.kind,
-            "last_day": day.as_of,
-            "villages": of_campaign.select(columns).to_dicts(),
-            "objections": reader.rows("summary_objections", **named),
-            "papers": reader.rows("summary_papers", **named),
-        }
+    return counted_of(day, "summary_objections", "summary_papers") | {
+        "villages": of_campaign.select(columns).to_dicts()
+    }
 
 
 def villages_tables(summary: dict[str, Any]) -> list[Table]:
@@ -148,7 +142,5 @@ def villages_tables(summary: dict[str, Any]) -> list[Table]:
     results = Counter((row["proposal"], row["result"]) for row in summary["villages"])
     for (proposal, result), count in sorted(results.items()):
         found.add_row(f"proposed {proposal}", result, f"{count:,}")
-    for what in ("objections", "papers"):
-        for row in summary[what]:
-            found.add_row(what, row["kind"], f"{row['count']:,}")
+    add_counts(found, summary, "objections", "papers")
     return [found]

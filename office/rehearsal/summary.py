@@ -8,6 +8,7 @@ from typing import Any
 from rich.table import Table
 
 from office.rehearsal.assessing import assessment_summary, assessment_tables
+from office.rehearsal.counted import add_counts, counted_of
 from office.rehearsal.county import County
 from office.rehearsal.help.summary import help_summary, help_tables
 from office.rehearsal.help.year import HelpYear
@@ -89,10 +90,9 @@ def _judging_summary(day: CampaignDay, county: County) -> dict[str, Any]:
 
         announced = {row["household_id"] for row in rows("positions") if row["step"] == "listed"}
         expected = set(county.expected_list()["household_id"])
-        return {
-            "campaign_id": day.campaign_id,
-            "kind": day.campaign.kind,
-            "last_day": day.as_of,
+        return counted_of(
+            day, "summary_papers", "summary_objections", "summary_hits", "summary_checks"
+        ) | {
             "steps": rows("summary_steps"),
             "listed": rows("summary_listed")[0],
             "by_the_truth": {
@@ -101,10 +101,6 @@ def _judging_summary(day: CampaignDay, county: County) -> dict[str, Any]:
                 "announced_besides": len(announced - expected),
             },
             "relapsed": rows("summary_relapses")[0]["households"],
-            "papers": rows("summary_papers"),
-            "objections": rows("summary_objections"),
-            "hits": rows("summary_hits"),
-            "checks": rows("summary_checks"),
             "plan": [row for row in rows("plan_deviation") if row["level"] != "village"],
         }
 
@@ -128,9 +124,7 @@ def _judging_tables(summary: dict[str, Any], county: dict[str, int], language: s
             str(row["last_on"]),
         )
     counted = Table("what", "kind", "count")
-    for what in ("papers", "objections", "hits", "checks"):
-        for row in summary[what]:
-            counted.add_row(what, row["kind"], f"{row['count']:,}")
+    add_counts(counted, summary, "papers", "objections", "hits", "checks")
     if not summary["plan"]:
         return [steps, counted]
     plan = Table("place", "planned", "announced", "deviation", title="plan")

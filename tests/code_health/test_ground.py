@@ -172,6 +172,9 @@ def test_a_query_says_what_it_returns_and_is_asked_for_somewhere(path: Path) -> 
         for name in names:
             uses = sum(other.count(f"{name}(") for other in others) + CODE.count(f"{name}(")
             assert uses > 1, f"nobody asks for {name}"
+        for name in re.findall(r"TEMP TABLE (\w+) AS", text):
+            uses = sum(len(re.findall(rf"\b{name}\b", other)) for other in others)
+            assert uses > 1, f"nobody asks for {name}"
         return
     if path.is_relative_to(PROJECT / "registry"):
         assert "Grain:" in head

@@ -4,6 +4,7 @@ from typing import Any
 
 from rich.table import Table
 
+from office.rehearsal.counted import add_counts, counted_of
 from tasks.campaign_day import CampaignDay
 
 
@@ -15,10 +16,7 @@ def help_summary(day: CampaignDay) -> dict[str, Any]:
             return reader.rows(query, **day.named(as_of=day.as_of))
 
         runs = rows("pairing_runs")
-        return {
-            "campaign_id": day.campaign_id,
-            "kind": day.campaign.kind,
-            "last_day": day.as_of,
+        return counted_of(day, "summary_papers") | {
             "first_pairing": runs[-1],
             "repairs": len(runs) - 1,
             "pairings": rows("summary_pairings"),
@@ -28,7 +26,6 @@ def help_summary(day: CampaignDay) -> dict[str, Any]:
             "payments": {"lists": len(rows("payment_batches"))},
             "duties": rows("summary_duties"),
             "reminders": rows("summary_reminders"),
-            "papers": rows("summary_papers"),
         }
 
 
@@ -53,8 +50,7 @@ def help_tables(summary: dict[str, Any]) -> list[Table]:
         counted.add_row(f"duties of {row['owner']}", row["state"], f"{row['count']:,}")
     for row in summary["reminders"]:
         counted.add_row("digests", row["kind"], f"{row['count']:,}")
-    for row in summary["papers"]:
-        counted.add_row("papers", row["kind"], f"{row['count']:,}")
+    add_counts(counted, summary, "papers")
     names = ("budget", "paid", "underway", "returned", "left")
     money = Table("budget line", *names, title="yuan")
     for row in summary["budgets"]:
