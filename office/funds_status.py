@@ -26,6 +26,7 @@ def funds_of(reader: Reader, day: CampaignDay) -> dict[str, Any]:
     return {
         "measures": rows("measures_counted"),
         "without_cause": rows("households_without_cause"),
+        "left_to_people": reader.rows("measures_left_to_people", **day.terms(as_of=day.as_of)),
         "checklists": rows("difficulties_counted"),
         "needs": rows("needs_counted"),
         "projects": [
@@ -66,6 +67,20 @@ def funds_tables(funds: dict[str, Any], pack: Pack, language: str) -> list[Table
                 h[f"name_{language}"] or h["name_zh"] or h["village_code"]
                 for h in funds["without_cause"]
             ).items(),
+        ),
+        *listed(
+            language,
+            "left_to_people",
+            ("household", "village", "why_poor", "measures"),
+            [
+                (
+                    h["household_id"],
+                    h[f"name_{language}"] or h["name_zh"] or h["village_code"],
+                    _item(pack.causes, h["cause"], language),
+                    ", ".join(_item(pack.measures, m, language) for m in h["measures"]),
+                )
+                for h in funds["left_to_people"]
+            ],
         ),
         *_checklists(funds, pack, language),
         *listed(

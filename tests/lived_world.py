@@ -35,6 +35,12 @@ def open_of(rehearsal: Rehearsal, kind: str) -> str:
 
 def list_households(rehearsal: Rehearsal, homes: pl.Series) -> None:
     """Surveyed and announced; help is open."""
+    survey_households(rehearsal, homes)
+    announce(rehearsal, homes, LISTED_ON)
+
+
+def survey_households(rehearsal: Rehearsal, homes: pl.Series) -> None:
+    """The county's registers, and the survey of these; identification and help are open."""
     county = rehearsal.county
     registers = {"places": county.place, "households": county.household, "persons": county.person}
     identification, _ = open_of(rehearsal, "identification"), open_of(rehearsal, "help")
@@ -42,20 +48,24 @@ def list_households(rehearsal: Rehearsal, homes: pl.Series) -> None:
     second_round = homes.to_frame().with_columns(round=2)
     surveyed = people.fill_survey(second_round, county, date(2014, 4, 1))
     rehearsal.load("survey", {"survey": surveyed}, identification, LISTED_ON)
+
+
+def announce(rehearsal: Rehearsal, homes: pl.Series, on: date) -> None:
+    """These come onto the list."""
     announced = [
         {
-            "campaign_id": identification,
+            "campaign_id": f"identification-2014-{rehearsal.county.code}",
             "household_id": home,
             "step": "announcement",
             "round": 1,
             "result": "announced",
             "reason": "announcement.announced",
-            "decided_on": LISTED_ON,
+            "decided_on": on,
             "evidence": "announcement",
         }
         for home in homes
     ]
-    with rehearsal.registry.writing("announce", LISTED_ON, OFFICE) as entry:
+    with rehearsal.registry.writing("announce", on, OFFICE) as entry:
         entry.insert("outcome", announced)
 
 

@@ -2,7 +2,7 @@
 SELECT n.need_id, n.measure_id, n.what, n.amount, n.ordered_on,
     coalesce(string_agg(p.project_id, ' ' ORDER BY p.project_id), '') AS projects
 FROM need_on($as_of) AS n
-LEFT JOIN project_need AS p ON p.need_id = n.need_id AND p.chosen_on <= $as_of
+LEFT JOIN need_project_on($as_of) AS p USING (campaign_id, need_id)
 WHERE n.household_id = $household_id
 GROUP BY ALL
 ORDER BY n.ordered_on, n.need_id

@@ -2,7 +2,8 @@
 -- Grain: one row a need.
 SELECT n.need_id AS item, n.household_id, n.village_code, h.unit_id,
     CASE WHEN EXISTS (
-            FROM project_need AS p WHERE p.need_id = n.need_id AND p.chosen_on <= $as_of
+            FROM need_project_on($as_of) AS p
+            WHERE p.campaign_id = n.campaign_id AND p.need_id = n.need_id
         ) OR EXISTS (
             FROM measure_on($as_of) AS m
             WHERE m.campaign_id = n.campaign_id AND m.need_id = n.need_id

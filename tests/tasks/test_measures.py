@@ -142,6 +142,20 @@ def test_what_a_person_ends_stays_ended(world: FundsWorld) -> None:
     assert re.search(r"另有安排 \(李主任\) +2014-05-06", said)
 
 
+def test_who_is_left_without_a_fitting_measure_by_a_person_waits_for_people_in_the_status(
+    world: FundsWorld,
+) -> None:
+    by_hand(world, day_of(5, 4), measure_id="cooperatives")  # does not answer illness
+    run(world, MAY_5)
+    (waiting,) = json.loads(status(world, "--json"))["funds"]["left_to_people"]
+    assert (waiting["household_id"], waiting["cause"]) == ("H02", "illness")
+    assert waiting["measures"] == ["cooperatives"]
+    said = status(world)
+    assert re.search(r"H02 +Dengjiapo Village +illness +membership of a cooperative", said)
+    by_hand(world, day_of(5, 6), measure_id="social_guarantee")
+    assert json.loads(status(world, "--json"))["funds"]["left_to_people"] == []
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -222,6 +236,30 @@ def test_what_no_project_covers_is_the_offices_worklist(help_world: HelpWorld) -
     explain = [*db, "explain", "--campaign", CAMPAIGN, "--as-of", "2014-05-06"]
     assert re.search(r"XQ-1 .*养羊 .* XM-1", DESK.invoke(app, [*explain, "H01"]).stdout)
     assert "no project yet" in DESK.invoke(app, [*explain, "H02"]).stdout
+
+
+def test_a_number_means_the_need_of_the_projects_own_year(help_world: HelpWorld) -> None:
+    world = funded(help_world)
+    need = {"need_id": "XQ-1", "household_id": "H01", "measure_id": "industry", "what": "养羊"}
+    world.load("need", MAY_5, need)
+    other = "help-2013-610426"  # numbers its needs in the same way
+    (row,) = world.rows("need")
+    row = {name: value for name, value in row.items() if name != "entry"}
+    for need_id in ("XQ-1", "XQ-2"):
+        world.write("need", MAY_5, [row | {"campaign_id": other, "need_id": need_id}])
+    world.load("project_need", MAY_5, {"project_id": PROJECT, "need_id": "XQ-1"})
+    with world.registry.reading() as reader:
+        covered = {
+            campaign: [
+                row["need_id"]
+                for row in reader.rows("needs_covered", campaign_id=campaign, as_of=MAY_5)
+                if row["is_covered"]
+            ]
+            for campaign in (HELP, other)
+        }
+    assert covered == {HELP: ["XQ-1"], other: []}
+    with pytest.raises(IntakeError, match="no need XQ-2"):
+        world.load("project_need", MAY_5, {"project_id": PROJECT, "need_id": "XQ-2"})
 
 
 def test_the_explanation_and_the_card_show_the_measure(help_world: HelpWorld) -> None:

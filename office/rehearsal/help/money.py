@@ -75,6 +75,33 @@ def projects(given: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
     return found.with_columns(owner_name=officers(county, found["project_id"], "project"))
 
 
+def chosen_projects(
+    needs: pl.DataFrame, project: pl.DataFrame, county: County, day: date
+) -> pl.DataFrame:
+    """The projects chosen for what was ordered: what is paid for every household, what is built for one village.
+
+    `needs` has need_id, household_id, village_code, measure_id, and in `projects` those chosen before.
+    """
+    village = county.place.select(village_code="code", place_code="parent_code")
+    taken = needs["projects"].str.split(" ").explode().unique().to_list()
+    fitting = (
+        needs.filter(projects="")
+        .join(village, on="village_code", maintain_order="left")
+        .join(project, on=["place_code", "measure_id"], maintain_order="left")
+        .select("need_id", "household_id", "measure_id", "project_id")
+    )
+    is_built = pl.col("measure_id").is_in(list(BUILT))
+    built = fitting.filter(
+        is_built, pl.col("household_id").is_null(), ~pl.col("project_id").is_in(taken)
+    )
+    return pl.concat(
+        [
+            fitting.filter(~is_built, pl.col("household_id").is_not_null()),
+            built.unique("project_id", keep="first", maintain_order=True),
+        ]
+    ).select("project_id", "need_id", chosen_on=pl.lit(day))
+
+
 def payment_list(
     batch_id: str, project: dict[str, str], payees: pl.DataFrame, day: date
 ) -> dict[str, pl.DataFrame]:

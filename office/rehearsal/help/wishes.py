@@ -32,7 +32,9 @@ CHANCES = {"travel": 0.15, "quality": 0.4, "services": 0.1}
 HAS_IT = 0.6
 
 
-def order_needs(listed: pl.DataFrame, county: County, day: date) -> pl.DataFrame:
+def order_needs(
+    listed: pl.DataFrame, villages: pl.Series, county: County, day: date
+) -> pl.DataFrame:
     """The needs that listed households (household_id, village_code, cause) and villages order."""
     keys = listed["household_id"]
     households = listed.filter(
@@ -46,7 +48,6 @@ def order_needs(listed: pl.DataFrame, county: County, day: date) -> pl.DataFrame
     ordered = households.join(wishes, on="cause", maintain_order="left").with_columns(
         ordered_on=done_on(households["household_id"], county, "need", day)
     )
-    villages = listed["village_code"].unique().sort()
     of_villages = pl.DataFrame({"village_code": villages}).with_columns(
         household_id=pl.lit(None, pl.String),
         measure_id=pl.lit("infrastructure"),

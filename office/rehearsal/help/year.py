@@ -105,16 +105,23 @@ class HelpYear:
 
     def after(self, as_of: date) -> None:
         """What happens after it: forms go out."""
-        if not self.is_first:  # nobody leaves the list in the year of being listed
-            self._forget_left(as_of)
+        if WISH in self.done and not self.is_first:  # the list of the first year stands
+            self._follow_list(as_of)
         self.box.hand_out(self.day(as_of))
 
-    def _forget_left(self, as_of: date) -> None:
-        """What would have been done from now on for those who have left the list."""
-        listed = self._query("listed_households", as_of)["household_id"]
-        left = self.listed.filter(~self.listed.is_in(listed.to_list())).to_list()
+    def _follow_list(self, as_of: date) -> None:
+        """Nothing more is done for who has left the list; who has come onto it is asked."""
+        listed = self._query("listed_households", as_of)
+        ids = listed["household_id"]
+        left = self.listed.filter(~self.listed.is_in(ids.to_list())).to_list()
         self.box.forget(pl.col("subject_code").is_in(left) & (pl.col("done_on") >= as_of))
-        self.listed = listed
+        newcomers = listed.filter(~ids.is_in(self.listed.to_list()))
+        if newcomers.height:
+            self._ask(newcomers, pl.Series(dtype=pl.String), as_of)
+            self.box.put(
+                "card", wishes.hand_in_cards(newcomers, self.county, as_of), as_of + ONE_DAY
+            )
+        self.listed = ids
 
     def open(self) -> None:
         """Open the campaign; helpers and their relatives are registered in the first year."""
@@ -166,6 +173,7 @@ class HelpYear:
             self.reported_on = as_of
             word = money.progress(self.projects, self.county, as_of)
             self.box.put("project_progress", word, as_of + ONE_DAY)
+            self._choose(as_of)
 
     def _pair(self, as_of: date) -> None:
         with self.rehearsal.clocks.running("pairing"):
@@ -174,17 +182,30 @@ class HelpYear:
     def _wish(self, as_of: date) -> None:
         county, pack = self.county, load_pack(PACK)
         listed = self._query("listed_households", as_of)
-        stated = wishes.state_difficulties(listed, county, pack, as_of)
         villages = listed["village_code"].unique().sort()
+        self._ask(listed, villages, as_of)
         if self.is_first:
             self.box.put("card", wishes.hand_in_cards(listed, county, as_of), as_of + ONE_DAY)
-        self.box.put("need", wishes.order_needs(listed, county, as_of), as_of + ONE_DAY)
-        self.box.put("difficulty", stated, as_of + ONE_DAY)
-        self.box.put(
-            "difficulty", wishes.solve_difficulties(stated, county, as_of), as_of + ONE_DAY
-        )
         haves = wishes.state_haves(county, [item.id for item in pack.haves], villages, as_of)
         self.box.put("village_have", haves, as_of + ONE_DAY)
+        self.listed = listed["household_id"]
+
+    def _ask(self, listed: pl.DataFrame, villages: pl.Series, as_of: date) -> None:
+        """What these households and villages need, and what is difficult for the households."""
+        stated = wishes.state_difficulties(listed, self.county, load_pack(PACK), as_of)
+        for form, rows in (
+            ("need", wishes.order_needs(listed, villages, self.county, as_of)),
+            ("difficulty", stated),
+            ("difficulty", wishes.solve_difficulties(stated, self.county, as_of)),
+        ):
+            self.box.put(form, rows, as_of + ONE_DAY)
+
+    def _choose(self, as_of: date) -> None:
+        """Projects for what was ordered since the last word on them."""
+        needs = self._query("needs_covered", as_of)
+        chosen = money.chosen_projects(needs, self.projects, self.county, as_of)
+        if chosen.height:
+            self._load("choices", {"project_need": chosen}, as_of)
 
     def _budget(self, as_of: date) -> None:
         lines = money.budget_lines(self._query("payees_by_measure", as_of), self.county, as_of)

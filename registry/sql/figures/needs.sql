@@ -1,7 +1,7 @@
 -- What households and villages have ordered, and whether a project or measure meets it. Grain: one row
 -- a need.
 WITH met AS (
-    SELECT need_id FROM project_need WHERE chosen_on <= $as_of
+    SELECT need_id FROM need_project_on($as_of) WHERE campaign_id = $help
     UNION
     SELECT need_id FROM measure_on($as_of) WHERE campaign_id = $help
 )
