@@ -93,6 +93,15 @@ base AS (
         PARTITION BY i.household_id ORDER BY w.generation, s.round DESC
     ) = 1
 ),
+-- where nobody knew it then, the first that was checked since
+first_checked AS (
+    SELECT i.household_id, y.per_person
+    FROM identified AS i
+    JOIN earned_income_on(day) AS y ON y.household_id = i.household_id AND y.year >= year(i.listed_since)
+    JOIN own ON y.year < own.year
+    WHERE y.per_person IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY i.household_id ORDER BY y.year) = 1
+),
 helped AS (
     SELECT DISTINCT w.household_id
     FROM measure_on(day) AS m
@@ -103,7 +112,7 @@ final AS (
         coalesce(e.this_year - e.year, 10)::INTEGER AS years_above_line,
         -- known to be below, or unknown: never known to be above
         CASE WHEN j.is_above IS FALSE THEN TRUE END AS was_below_line_before,
-        round(s.income_per_person - b.per_person, 2)::DECIMAL(18, 2) AS income_gain_per_person,
+        round(s.income_per_person - coalesce(b.per_person, c.per_person), 2)::DECIMAL(18, 2) AS income_gain_per_person,
         s.household_id IN (FROM helped) AS is_helped,
         (own.year - year(i.listed_since))::INTEGER AS years_listed
     FROM seen AS s
@@ -112,6 +121,7 @@ final AS (
     LEFT JOIN judged AS j ON j.household_id = s.household_id AND j.year = e.year
     LEFT JOIN identified AS i ON i.household_id = s.household_id
     LEFT JOIN base AS b ON b.household_id = s.household_id
+    LEFT JOIN first_checked AS c ON c.household_id = s.household_id
 )
 SELECT * FROM final;
 

@@ -127,6 +127,20 @@ def test_its_own_record_of_a_year_comes_before_that_of_the_former_household(
     assert (seen["years_above_line"], seen["was_below_line_before"]) == (1, True)
 
 
+def test_where_nobody_knew_the_income_at_identification_the_gain_counts_from_the_first_check(
+    exit_world: ExitWorld,
+) -> None:
+    exit_world.tamper(
+        "UPDATE survey SET net_income_per_year = NULL"
+        " WHERE household_id IN ('H01', 'H02') AND campaign_id LIKE 'identification%'",
+        "DELETE FROM yearly_income WHERE household_id = 'H02'",
+    )
+    assert history(exit_world, "H01")["income_gain_per_person"] == 7000 - 4000
+    assert (
+        history(exit_world, "H02")["income_gain_per_person"] is None
+    )  # nothing is known from before
+
+
 def test_help_given_after_the_split_is_not_its_own(exit_world: ExitWorld) -> None:
     split(exit_world, 1, date(2014, 5, 20), "H01", "H01-2", "H21")  # measures are from 1 June
     assert history(exit_world, "H21")["is_helped"] is False
