@@ -13,9 +13,9 @@ from flows.assessment import assessment
 from flows.exit_review import exit_review
 from flows.help import help_
 from flows.identification import identification
+from flows.in_process import in_this_process
 from flows.inspection import inspection
 from flows.pairing import pairing
-from flows.quiet import without_heartbeats
 from flows.reminders import reminders
 from flows.round import RoundFailed
 from flows.stages import STAGES
@@ -39,7 +39,7 @@ FLOWS: dict[str, Any] = {
 
 def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> dict[str, Tally]:
     """One campaign's round in this process, for the command line."""
-    with without_heartbeats(), said_in_full():
+    with in_this_process(), said_in_full():
         done: dict[str, Tally] = FLOWS[day.campaign.kind](
             day.registry.path, day.campaign_id, day.as_of, day.actor, reports, stages
         )
@@ -48,7 +48,7 @@ def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> 
 
 def run_pairing(day: CampaignDay, reports: Path, is_partial: bool) -> dict[str, Tally]:
     """The pairing of a county in this process, for the command line."""
-    with without_heartbeats(), said_in_full():
+    with in_this_process(), said_in_full():
         done: dict[str, Tally] = pairing(
             day.registry.path, day.campaign_id, day.as_of, day.actor, reports, is_partial
         )

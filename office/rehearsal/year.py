@@ -12,7 +12,7 @@ import polars as pl
 from rich.console import Console
 from rich.progress import Progress
 
-from flows.quiet import without_heartbeats
+from flows.in_process import in_this_process
 from office.rehearsal.assessing import Assessing
 from office.rehearsal.clocks import Clocks
 from office.rehearsal.county import (
@@ -78,7 +78,7 @@ def rehearse_years(
             registry.create(PACK)
         rehearsal = Rehearsal(county, size, out, registry, clocks)
         progress = Progress(console=Console(stderr=True), transient=True)
-        with progress as bar, without_heartbeats(), registry.held():
+        with progress as bar, in_this_process(), registry.held():
             task = bar.add_task(f"{size} {first_year}", total=None)
             for as_of in _days(rehearsal, years, lived):
                 bar.update(task, description=f"{size} {as_of}", advance=1)
