@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,24 @@ FOLDER = Path(__file__).parent
 _WORD = re.compile(r"\$?\w+")
 _START = re.compile(r"^CREATE OR REPLACE TEMP (?:MACRO|TABLE) (\w+)", re.M)
 
-#: What a thing was made of: the words of all texts below it, if it is a table, and the values it was made for.
-_Made = tuple[frozenset[str], dict[str, Any]]
+#: So many of a table, each made for other values, does a connection keep.
+KEPT = 12
+
+
+@dataclass
+class _Made:
+    """One thing that a connection has: the words below it, if it is a table, and by values what it is called there."""
+
+    read: frozenset[str]
+    names: dict[tuple[Any, ...], str] = field(default_factory=dict)
+
+    def name_for(self, name: str, values: tuple[Any, ...]) -> str:
+        """What it is to be called for these values; the oldest makes room."""
+        free = [f"{name}_{number}" if values else name for number in range(KEPT)]
+        free = [each for each in free if each not in self.names.values()]
+        return free[0] if free else self.names.pop(next(iter(self.names)))
+
+
 #: By connection the macros and tables that it has. They are temporary, so that the program decides them
 #: and no file, and made when first named, as making all of them takes longer than most queries.
 _made: WeakKeyDictionary[Any, dict[str, _Made]] = WeakKeyDictionary()
@@ -25,7 +42,8 @@ _made: WeakKeyDictionary[Any, dict[str, _Made]] = WeakKeyDictionary()
 class Macros:
     """Macros, and tables of what many queries ask for, by name; each a statement that makes it.
 
-    A table is made again after a write to what it reads, and when it is asked for with other values.
+    A table is made again after a write to what it reads. One that names values, as `$as_of`, is made for each
+    that it is asked for with, under a name of its own; only queries and other such tables may name it.
     """
 
     def __init__(self, texts: Iterable[str], below: "Macros | None" = None) -> None:
@@ -40,11 +58,18 @@ class Macros:
     def execute(self, connection: Any, text: str, values: Any = None) -> duckdb.DuckDBPyConnection:
         """Run a text on the connection, which gets the macros and tables that it lacks."""
         made = _made.setdefault(connection, {})
+        called: dict[str, str] = {}
         for name, read in self.needed(text).items():
-            given = {word[1:]: values[word[1:]] for word in read if word[0] == "$"}
-            if name not in made or made[name][1] != given:
-                connection.execute(self.statements[name], _bound(self.statements[name], given))
-                made[name] = read, given
+            given = {word[1:]: values[word[1:]] for word in sorted(read) if word[0] == "$"}
+            key = tuple(given.values())
+            known = made.setdefault(name, _Made(read))
+            if key not in known.names:
+                called[name] = known.name_for(name, key)
+                statement = _as_called(self.statements[name], called)
+                connection.execute(statement, _bound(statement, given))
+                known.names[key] = called[name]
+            called[name] = known.names[key]
+        text = _as_called(text, called)
         found: duckdb.DuckDBPyConnection = connection.execute(text, _bound(text, values))
         return found
 
@@ -68,6 +93,13 @@ class Macros:
         return found
 
 
+def _as_called(text: str, called: dict[str, str]) -> str:
+    """The text with the names that its tables have on the connection."""
+    if all(name == this for name, this in called.items()):
+        return text
+    return _WORD.sub(lambda word: called.get(word[0], word[0]), text)
+
+
 def _bound(text: str, values: Any) -> Any:
     """The values that a text names; those by position as they are."""
     if not isinstance(values, dict):
@@ -78,7 +110,7 @@ def _bound(text: str, values: Any) -> Any:
 def outdate(connection: Any, table: str) -> None:
     """A table was written: what was made from it is made again when next named."""
     made = _made.get(connection, {})
-    for name in [name for name, (read, _) in made.items() if table in read]:
+    for name in [name for name, thing in made.items() if table in thing.read]:
         del made[name]
 
 

@@ -76,3 +76,7 @@ final AS (
 )
 -- a problem is overdue until it is put right for good
 SELECT *, state = 'open' AND due_on < day AS is_overdue FROM final;
+
+-- The same of the day that a query is asked for.
+CREATE OR REPLACE TEMP TABLE rectification_of_day AS
+FROM rectification_on($as_of);

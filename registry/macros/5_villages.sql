@@ -30,3 +30,7 @@ LEFT JOIN last_word AS l
 LEFT JOIN noticed AS n
     ON n.campaign_id = p.campaign_id AND n.village_code = p.village_code
     AND n.proposal_round = p.round;
+
+-- The same of the day that a query is asked for.
+CREATE OR REPLACE TEMP TABLE village_way_of_day AS
+FROM village_way_on($as_of);

@@ -1,10 +1,10 @@
 -- What waits for people: a form that is out, for whom, since when. Grain: one row a household,
 -- notice, objection, village, sheet or rectification (these by their number).
-CREATE OR REPLACE TEMP MACRO waiting_on(campaign, day) AS TABLE
+CREATE OR REPLACE TEMP TABLE campaign_waiting AS
 WITH positions AS (
     SELECT p.household_id, p.step, p.result, p.is_ended, p.decided_on, h.group_code, h.village_code
-    FROM position_on(campaign, day) AS p
-    LEFT JOIN household_on(day) AS h USING (household_id)
+    FROM campaign_position AS p
+    LEFT JOIN household_on($as_of) AS h USING (household_id)
 ),
 by_household AS (
     SELECT
@@ -27,8 +27,8 @@ by_household AS (
 -- a household that was returned and then voted on again waits for the township, not the village
 voted_again AS (
     SELECT v.household_id
-    FROM outcome_on(campaign, day) AS v
-    JOIN outcome_on(campaign, day) AS a USING (household_id)
+    FROM outcome_on($campaign_id, $as_of) AS v
+    JOIN outcome_on($campaign_id, $as_of) AS a USING (household_id)
     WHERE v.step = 'village_appraisal' AND a.step = 'audit' AND a.result = 'returned'
         AND v.decided_on >= a.decided_on AND v.round > 1
 ),
@@ -36,27 +36,27 @@ by_notice AS (
     SELECT 'posting' AS form, p.place_code, NULL AS household_id, p.number, NULL AS objection_id,
         p.issued_on AS since_on
     FROM paper AS p
-    ANTI JOIN (SELECT number FROM posting WHERE posted_on <= day) AS q USING (number)
-    ANTI JOIN (SELECT replaces FROM paper WHERE issued_on <= day) AS r ON r.replaces = p.number
-    WHERE p.campaign_id = campaign AND p.window_days IS NOT NULL AND p.issued_on <= day
+    ANTI JOIN (SELECT number FROM posting WHERE posted_on <= $as_of) AS q USING (number)
+    ANTI JOIN (SELECT replaces FROM paper WHERE issued_on <= $as_of) AS r ON r.replaces = p.number
+    WHERE p.campaign_id = $campaign_id AND p.window_days IS NOT NULL AND p.issued_on <= $as_of
 ),
 by_objection AS (
     SELECT CASE WHEN i.objection_id IS NULL THEN 'investigation' ELSE 'decision' END AS form,
         o.place_code, o.household_id, o.number, o.objection_id,
         coalesce(i.investigated_on, o.received_on) AS since_on
-    FROM objection_on(campaign, day) AS o
-    LEFT JOIN investigation_on(day) AS i USING (objection_id)
+    FROM objection_on($campaign_id, $as_of) AS o
+    LEFT JOIN investigation_on($as_of) AS i USING (objection_id)
     WHERE o.decision IS NULL
 ),
 by_finding AS (
     SELECT 'correction' AS form, h.village_code AS place_code, f.household_id, NULL AS number,
         NULL AS objection_id, f.found_on AS since_on
     FROM finding AS f
-    JOIN household_on(day) AS h USING (household_id)
-    ANTI JOIN (SELECT * FROM correction WHERE corrected_on <= day) AS c
+    JOIN household_on($as_of) AS h USING (household_id)
+    ANTI JOIN (SELECT * FROM correction WHERE corrected_on <= $as_of) AS c
         ON c.campaign_id = f.campaign_id AND c.check_id = f.check_id
         AND c.household_id = f.household_id AND c.round = f.round
-    WHERE f.campaign_id = campaign AND f.found_on <= day
+    WHERE f.campaign_id = $campaign_id AND f.found_on <= $as_of
 ),
 -- the groups look through their listed households until the plan's last day; nobody leaves in the
 -- year of being listed
@@ -64,14 +64,14 @@ by_list AS (
     SELECT 'group_appraisal' AS form, l.group_code AS place_code, l.household_id, NULL AS number,
         NULL AS objection_id, c.opened_on AS since_on
     FROM campaign AS c
-    JOIN listed_on(day) AS l ON starts_with(l.village_code, c.county_code) AND year(l.listed_since) < c.year
-    ANTI JOIN nominated_on(campaign, day) AS n ON n.household_id = l.household_id
-    WHERE c.campaign_id = campaign AND c.kind = 'exit' AND day <= c.announce_by
+    JOIN listed_of_day AS l ON starts_with(l.village_code, c.county_code) AND year(l.listed_since) < c.year
+    ANTI JOIN nominated_on($campaign_id, $as_of) AS n ON n.household_id = l.household_id
+    WHERE c.campaign_id = $campaign_id AND c.kind = 'exit' AND $as_of <= c.announce_by
 ),
 by_spot_check AS (
     SELECT 'spot_check' AS form, village_code AS place_code, household_id, NULL AS number,
-        NULL AS objection_id, day AS since_on
-    FROM at_spot_check_on(campaign, day)
+        NULL AS objection_id, $as_of::DATE AS since_on
+    FROM at_spot_check_on($campaign_id, $as_of)
     WHERE (is_drawn OR (could_be_drawn AND is_doubted)) AND round IS NULL
 ),
 by_draw AS (
@@ -79,31 +79,31 @@ by_draw AS (
         NULL AS objection_id, d.drawn_on AS since_on
     FROM draw AS d
     JOIN drawn AS n USING (draw_id)
-    ANTI JOIN (SELECT * FROM call_back WHERE called_on <= day) AS c
+    ANTI JOIN (SELECT * FROM call_back WHERE called_on <= $as_of) AS c
         ON c.draw_id = d.draw_id AND c.household_id = n.household_id
-    WHERE d.campaign_id = campaign AND d.drawn_on <= day
+    WHERE d.campaign_id = $campaign_id AND d.drawn_on <= $as_of
         AND d.purpose IN ('supervision', 'call_back')
 ),
 by_sheet AS (
     SELECT 'inspection_result' AS form, s.village_code AS place_code, s.household_id,
         s.sheet_id AS number, NULL AS objection_id, s.starts_on AS since_on
     FROM inspection_sheet AS s
-    ANTI JOIN inspection_result_on(day) AS r USING (sheet_id)
-    WHERE s.campaign_id = campaign AND s.starts_on <= day
+    ANTI JOIN inspection_result_on($as_of) AS r USING (sheet_id)
+    WHERE s.campaign_id = $campaign_id AND s.starts_on <= $as_of
 ),
 by_rectification AS (
     SELECT CASE state WHEN 'returned' THEN 'reinspection' ELSE 'rectification_return' END AS form,
         village_code AS place_code, household_id, rectification_id AS number,
         NULL AS objection_id, since_on
-    FROM rectification_on(day)
-    WHERE campaign_id = campaign AND state IN ('open', 'returned')
+    FROM rectification_of_day
+    WHERE campaign_id = $campaign_id AND state IN ('open', 'returned')
 ),
 by_village AS (
     SELECT CASE result WHEN 'clear' THEN 'village_score' ELSE 'village_approval' END AS form,
         village_code AS place_code, NULL AS household_id, NULL AS number, NULL AS objection_id,
         decided_on AS since_on
-    FROM village_way_on(day)
-    WHERE campaign_id = campaign AND result IN ('clear', 'scored')
+    FROM village_way_of_day
+    WHERE campaign_id = $campaign_id AND result IN ('clear', 'scored')
 ),
 final AS (
     SELECT * REPLACE (CASE WHEN household_id IN (SELECT household_id FROM voted_again)

@@ -69,6 +69,10 @@ QUALIFY row_number() OVER (
     ORDER BY s.inherited_from IS NOT NULL, s.starts_on DESC, s.identified_by DESC, s.inherited_from
 ) = 1;
 
+-- The same of the day that a query is asked for: one round asks for them many times.
+CREATE OR REPLACE TEMP TABLE listed_of_day AS
+FROM listed_on($as_of);
+
 -- Units and helpers as last registered, those who have left by then included. Grain: one row a unit,
 -- helper.
 CREATE OR REPLACE TEMP MACRO unit_ever_on(day) AS TABLE

@@ -148,6 +148,10 @@ final AS (
 )
 SELECT * FROM final;
 
+-- The same of the day that a query is asked for.
+CREATE OR REPLACE TEMP TABLE payment_of_day AS
+FROM payment_on($as_of);
+
 -- Every budget line with what was booked on it, by three routes: the batches' totals, the lines by
 -- their state, and the bank's own amounts. Grain: one row a budget line.
 CREATE OR REPLACE TEMP MACRO budget_on(campaign, day) AS TABLE

@@ -9,5 +9,5 @@ LEFT JOIN unit_ever_on($as_of) AS u ON u.unit_id = o.assessed_id
 LEFT JOIN helper_ever_on($as_of) AS b ON b.helper_id = o.assessed_id
 LEFT JOIN outcome_on($campaign_id, $as_of) AS s
     ON s.household_id = o.household_id AND s.step = o.step
-LEFT JOIN payment_on($as_of) AS p ON p.number = o.number AND p.household_id = o.household_id
+LEFT JOIN payment_of_day AS p ON p.number = o.number AND p.household_id = o.household_id
 ORDER BY received_on, objection_id

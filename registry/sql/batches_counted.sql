@@ -6,7 +6,7 @@ SELECT batch_id, project_id, min(made_on) AS made_on, count(*) AS payments, sum(
     count(*) FILTER (WHERE state = 'withdrawn') AS withdrawn,
     count(*) FILTER (WHERE is_to_be_recalled) AS to_recall,
     count(*) FILTER (WHERE state = 'stopped' OR is_objected) AS objected
-FROM payment_on($as_of)
+FROM payment_of_day
 WHERE campaign_id = $campaign_id
 GROUP BY batch_id, project_id
 ORDER BY batch_id

@@ -5,7 +5,7 @@ SELECT TRUE AS is_over
 WHERE NOT EXISTS (
         FROM campaign_position WHERE NOT is_ended AND step <> 'listed'
     )
-    AND NOT EXISTS (FROM village_way_on($as_of) WHERE campaign_id = $campaign_id AND NOT is_ended)
-    AND NOT EXISTS (FROM payment_on($as_of) WHERE campaign_id = $campaign_id AND state = 'underway')
+    AND NOT EXISTS (FROM village_way_of_day WHERE campaign_id = $campaign_id AND NOT is_ended)
+    AND NOT EXISTS (FROM payment_of_day WHERE campaign_id = $campaign_id AND state = 'underway')
     AND NOT EXISTS (FROM answer_owed_on($campaign_id, $as_of))
-    AND NOT EXISTS (FROM waiting_on($campaign_id, $as_of))
+    AND NOT EXISTS (FROM campaign_waiting)

@@ -3,7 +3,7 @@
 SELECT 'difficulties' AS catalogue, difficulty_id AS id,
     count(*) FILTER (WHERE state = 'open') AS missing, count(*) FILTER (WHERE state = 'solved') AS reached
 FROM difficulty_on($as_of)
-SEMI JOIN listed_on($as_of) USING (household_id)
+SEMI JOIN listed_of_day USING (household_id)
 WHERE state <> 'absent'
 GROUP BY difficulty_id
 UNION ALL

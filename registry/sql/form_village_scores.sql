@@ -1,6 +1,6 @@
 -- Members of the panel who may score a village and have not. Grain: one row a member.
 SELECT w.village_code, m.member_id, m.name
-FROM village_way_on($as_of) AS w
+FROM village_way_of_day AS w
 JOIN panel_member_on($as_of) AS m USING (campaign_id)
 ANTI JOIN panel_bar_on($as_of) AS b
     ON b.campaign_id = m.campaign_id AND b.member_id = m.member_id AND b.village_code = w.village_code

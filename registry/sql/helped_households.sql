@@ -47,7 +47,7 @@ final AS (
         greatest(p.entry, given.measure_entry) > coalesce(card.card_entry, 0) AS needs_card,
         changed.changed_entry > coalesce(letter.letter_entry, 0) AS needs_letter
     FROM pairing_on($campaign_id, $as_of) AS p
-    JOIN listed_on($as_of) AS l USING (household_id)
+    JOIN listed_of_day AS l USING (household_id)
     JOIN household_on($as_of) AS h USING (household_id)
     JOIN helper_on($as_of) AS helper USING (helper_id)
     JOIN helping_unit_on($as_of) AS u ON u.unit_id = helper.unit_id

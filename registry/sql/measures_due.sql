@@ -8,7 +8,7 @@ WITH due AS (
     UNION ALL
     SELECT household_id, NULL, NULL, list(measure_id ORDER BY measure_id), FALSE
     FROM measure_on($as_of)
-    ANTI JOIN listed_on($as_of) USING (household_id)
+    ANTI JOIN listed_of_day USING (household_id)
     WHERE campaign_id = $campaign_id
     GROUP BY household_id
 ),

@@ -25,7 +25,7 @@ WITH final AS (
     WHERE s.campaign_id = $campaign_id
     UNION ALL
     SELECT 'rectification_return', village_code, rectification_id, due_on
-    FROM rectification_on($as_of)
+    FROM rectification_of_day
     WHERE campaign_id = $campaign_id AND state = 'open'
 )
 SELECT * FROM final WHERE due_on < $as_of ORDER BY due_on, form, subject

@@ -6,7 +6,7 @@ WITH gap AS (
     UNION ALL
     SELECT p.household_id
     FROM pairing_on($campaign_id, $as_of) AS p
-    ANTI JOIN listed_on($as_of) AS l USING (household_id)
+    ANTI JOIN listed_of_day AS l USING (household_id)
 )
 SELECT household_id
 FROM gap

@@ -13,8 +13,8 @@ SELECT p.batch_id, p.line_no, p.household_id, p.repeats, p.payee_name, p.card_nu
         WHEN c.household_id IS NULL THEN 'card'
         WHEN p.is_objected THEN 'objected'
         WHEN NOT p.is_publicised THEN 'in_publicity' END AS held_by
-FROM payment_on($as_of) AS p
-LEFT JOIN listed_on($as_of) AS l USING (household_id)
+FROM payment_of_day AS p
+LEFT JOIN listed_of_day AS l USING (household_id)
 LEFT JOIN payee_name_on(DATE '9999-12-31') AS n
     ON n.household_id = p.household_id AND n.name = plain_name(p.payee_name)
 LEFT JOIN card_on(DATE '9999-12-31') AS c

@@ -2,6 +2,6 @@
 -- they repeat was paid after all. Grain: one row a line.
 SELECT batch_id, line_no, household_id, amount, state, released_on,
     CASE WHEN is_sustained THEN 'sustained' ELSE 'paid_already' END AS cause
-FROM payment_on($as_of)
+FROM payment_of_day
 WHERE campaign_id = $campaign_id AND is_to_be_recalled
 ORDER BY batch_id, line_no

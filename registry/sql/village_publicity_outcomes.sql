@@ -19,7 +19,7 @@ judged AS (
             WHEN coalesce(o.is_open, FALSE) THEN NULL
             ELSE greatest(q.closes_on + 1, coalesce(o.last_decided_on, q.closes_on + 1)) END
             AS decided_on
-    FROM village_way_on($as_of) AS w
+    FROM village_way_of_day AS w
     LEFT JOIN publicity_window AS q USING (number)
     LEFT JOIN objected AS o USING (number)
     WHERE w.campaign_id = $campaign_id AND w.number IS NOT NULL AND NOT w.is_ended

@@ -7,7 +7,7 @@ WITH haves AS (
     GROUP BY village_code
 ),
 way AS (
-    SELECT village_code, kind, number, result, decided_on FROM village_way_on($as_of)
+    SELECT village_code, kind, number, result, decided_on FROM village_way_of_day
     QUALIFY row_number() OVER (PARTITION BY village_code ORDER BY proposed_on DESC, campaign_id DESC)
         = 1
 )

@@ -2,7 +2,7 @@
 -- the bodies that count, in office, who are not barred. Grain: one row a village.
 WITH entitled AS (
     SELECT w.village_code, w.proposal_round, w.decided_on AS clear_on, m.member_id
-    FROM village_way_on($as_of) AS w
+    FROM village_way_of_day AS w
     JOIN panel_member_on($as_of) AS m USING (campaign_id)
     ANTI JOIN panel_bar_on($as_of) AS b
         ON b.campaign_id = m.campaign_id AND b.member_id = m.member_id

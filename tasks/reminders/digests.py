@@ -48,7 +48,7 @@ def reminding_days(
 ) -> list[CampaignDay]:
     """The open campaigns whose policy reminds, those of help first.
 
-    Of those known to be over, what was due in their year is told until nobody is reminded of it.
+    Those known to be over wait for nobody; only duties, which help brings, are told until their time is past.
     """
     known = open_campaigns(registry, as_of)
     days = [CampaignDay(registry, campaign, as_of, actor) for campaign in known]
@@ -56,7 +56,7 @@ def reminding_days(
         day
         for day in days
         if "reminder.ahead_days" in day.pack.series
-        and not (day.campaign_id in over and _is_past(day))
+        and not (day.campaign_id in over and (day.campaign.kind != "help" or _is_past(day)))
     ]
     return sorted(days, key=lambda day: (day.campaign.kind != "help", -day.campaign.year))
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 import pytest
 
 from policy.errors import PolicyError
-from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.duties.writing import write_duties
 from tasks.reminders.digests import prepare_reminders, reminding_days, surname
@@ -292,12 +291,19 @@ def test_two_households_alike_bear_their_number_also_in_a_line_of_their_own(
 def deadlines(world: World, campaign: str, on: date) -> set[tuple[str, str, date]]:
     """Kind, whose desk, and last day of everything that the campaign waits for."""
     with world.registry.reading() as reader:
-        rows = execute(
-            reader.connection,
-            "SELECT kind, owner_id, due_on FROM deadline_on(?, ?, 3, 10, 15, 14, 14)",
-            [campaign, on],
-        ).fetchall()
-    return set(rows)
+        rows = reader.rows(
+            "reminder_deadlines",
+            campaign_id=campaign,
+            as_of=on,
+            from_on=date.min,
+            until_on=date.max,
+            posting_days=3,
+            decision_days=10,
+            reverification_days=15,
+            form_days=14,
+            progress_days=14,
+        )
+    return {(row["kind"], row["owner_id"], row["due_on"]) for row in rows}
 
 
 def test_windows_and_objections_lie_on_the_offices_desk_and_forms_on_the_villages(

@@ -248,7 +248,9 @@ def test_without_a_quorum_the_village_waits(world: VillagesWorld) -> None:
     world.score(JUNE_11, TWO, {"PW-2": 60, "PW-4": 70})
     world.round(day_of(9, 1))
     assert world.way(day_of(9, 1)) == {TWO: "clear"}
-    waiting = world.asked("FROM waiting_on(?, ?)", [world.day(JUNE_11).campaign_id, day_of(9, 1)])
+    campaign = world.day(JUNE_11).campaign_id
+    with world.registry.reading() as reader:
+        waiting = reader.rows("waiting_for_people", campaign_id=campaign, as_of=day_of(9, 1))
     assert [(w["form"], w["place_code"]) for w in waiting] == [("village_score", TWO)]
 
 

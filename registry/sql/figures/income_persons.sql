@@ -2,5 +2,5 @@
 SELECT i.year::VARCHAR AS part, l.village_code AS place_code, u.unit_id,
     i.household_id || ' ' || i.year AS subject, i.persons AS value
 FROM income_of_year_on($as_of) AS i
-JOIN listed_on($as_of) AS l USING (household_id)
+JOIN listed_of_day AS l USING (household_id)
 LEFT JOIN helping_unit_of($help, $as_of) AS u USING (household_id)

@@ -7,7 +7,7 @@ WITH judged AS (
 )
 SELECT NULL AS part, l.village_code AS place_code, u.unit_id, l.household_id AS subject,
     coalesce(j.size, m.members) AS value
-FROM listed_on($as_of) AS l
+FROM listed_of_day AS l
 LEFT JOIN judged AS j USING (identified_by, household_id)
 LEFT JOIN member_count_on($as_of) AS m USING (household_id)
 LEFT JOIN helping_unit_of($help, $as_of) AS u USING (household_id)

@@ -3,5 +3,5 @@
 SELECT CASE result WHEN 'announced' THEN 'announced' WHEN 'returned' THEN 'sent_back'
         WHEN 'removed' THEN 'objected' ELSE 'under_review' END AS part,
     village_code AS place_code, NULL AS unit_id, village_code AS subject, 1 AS value
-FROM village_way_on($as_of)
+FROM village_way_of_day
 WHERE campaign_id = $villages
