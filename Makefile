@@ -8,6 +8,9 @@ export UV_SYSTEM_CERTS = 1
 unexport PYTHONDONTWRITEBYTECODE
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 export DO_NOT_TRACK = 1
+# DuckDB allocates and frees thousands of small things for each query; the C library of Linux hands them on
+# faster when each thread may keep more of them (docs/decisions/0029).
+export GLIBC_TUNABLES = glibc.malloc.tcache_count=8192
 OUR_CODE := policy registry tasks flows office
 BENCHES := start_up screening whatif intake matching notices pairing payments duties assessment reports rehearsal
 
