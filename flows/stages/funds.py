@@ -12,5 +12,5 @@ FUNDS: dict[str, Stage] = {
     "payment_windows": Stage(open_windows, "windows_to_open"),
     "payment_lists": Stage(issue_payment_lists, "payments_to_publish"),
     "payment_answers": Stage(answer_objections, "answers_owed"),
-    "accounts": Stage(check_accounts, "budgets_booked"),
+    "accounts": Stage(check_accounts, "budget_lines"),
 }

@@ -42,9 +42,9 @@ ONE_DAY = timedelta(days=1)
 MARKER = "rehearsal.json"
 #: The longest that an identification may take.
 PATIENCE = 220 * ONE_DAY
-#: Days of the week on which the office's machine is on: in the first year once it only helps, in the
-#: next one while it judges households, and while it does not. Each round catches up.
-ROUNDS, JUDGING_ROUNDS, QUIET_ROUNDS = (1, 3, 5), (1, 4), (1,)
+#: Days of the week on which the office's machine is on: while it identifies for the first time, in that year
+#: once it only helps, in the next one while it judges households, and while it does not. Each round catches up.
+EVERY_DAY, ROUNDS, JUDGING_ROUNDS, QUIET_ROUNDS = tuple(range(1, 8)), (1, 3, 5), (1, 4), (1,)
 
 #: Days after the opening of help on which poor villages are asked for, and on which the half-year's
 #: inspection begins; the days in which villages are decided on.
@@ -119,7 +119,7 @@ def _days(rehearsal: Rehearsal, years: int, lived: list[Campaigning]) -> Iterato
 
 
 def _identify(rehearsal: Rehearsal, lived: list[Campaigning]) -> Iterator[date]:
-    """Identification from March, day by day."""
+    """Identification from March, every working day; the next round catches up on rest days."""
     county = rehearsal.county
     opened_on = date(county.year, 3, 1)
     identification = Judging(rehearsal, county, opened_on, date(county.year, 9, 30))
@@ -129,8 +129,9 @@ def _identify(rehearsal: Rehearsal, lived: list[Campaigning]) -> Iterator[date]:
     as_of = opened_on
     while identification.is_open and as_of < opened_on + PATIENCE:
         as_of += ONE_DAY
-        _live(rehearsal, [identification], as_of)
-        yield as_of
+        if _is_round(as_of, EVERY_DAY):
+            _live(rehearsal, [identification], as_of)
+            yield as_of
     with rehearsal.clocks.running("files, cards, English"):
         _hand_over(identification, as_of)
     _open(rehearsal, lived, HelpYear(rehearsal, county, as_of + ONE_DAY))

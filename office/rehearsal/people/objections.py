@@ -27,7 +27,9 @@ def raise_objections(lines: pl.DataFrame, county: County) -> pl.DataFrame:
     object to the list of their own group. Rows as in the form, with the objector.
     """
     listed = at_home(lines, county).with_columns(kind=pl.lit("listed"))
-    keys = listed["number"] + listed["household_id"]
+    # who objects does so whatever the number of the notice is; on payment lists a household is often
+    where = "number" if county.kind == "help" else "place_code"
+    keys = listed[where] + listed["household_id"]
     is_deserved = pl.col("is_deserving")
     share = pl.when(is_deserved).then(OBJECTED_WRONGLY).otherwise(OBJECTED_RIGHTLY)
     listed = listed.filter(pl.lit(chance(keys, county.seed, "objection")) < share)
