@@ -2,8 +2,9 @@
 
     python -m bench.notices [notices]
 
-At the two usual sizes: a first publicity of 15 households and a second one of 130. Every way runs
-on the same rows in the same run. Ours prints its whole page (red head, window, objections, posting
+At the two usual sizes, a first publicity of 15 households and a second one of 130, and in the mix that an
+identification of Yongshou posts: 1,118 first ones of 18 households on average, 133 second ones of 128. Every
+way runs on the same rows in the same run. Ours prints its whole page (red head, window, objections, posting
 record, QR code): one file a notice, and bundles for the print shop; CPU in one process, wall clock
 in two. The others print a title and a plain table, one after another.
 """
@@ -17,6 +18,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -35,11 +37,22 @@ def main() -> None:
     """Run every way at both sizes and print its time per notice and our ratio to it."""
     count = int((sys.argv[1:] or ["60"])[0])
     with tempfile.TemporaryDirectory() as folder:
-        for rows in (15, 130):
-            _compare([_notice(number, rows) for number in range(1, count + 1)], rows, Path(folder))
+        for title, rows in {
+            "notices of 15 households": [15] * count,
+            "notices of 130 households": [130] * count,
+            "notices in Yongshou's mix": _mixed(count),
+        }.items():
+            notices = [_notice(number, each) for number, each in enumerate(rows, 1)]
+            _compare(notices, title, Path(folder))
 
 
-def _compare(notices: list[Notice], rows: int, folder: Path) -> None:
+def _mixed(count: int) -> list[int]:
+    """Households of each notice: 1,118 first publicities and 133 second ones, as evenly as they come."""
+    seconds = [number * 133 // 1251 for number in range(count + 1)]
+    return [128 if now > before else 18 for before, now in pairwise(seconds)]
+
+
+def _compare(notices: list[Notice], title: str, folder: Path) -> None:
     half = len(notices) // 2
 
     def files(workers: int) -> None:
@@ -68,7 +81,7 @@ def _compare(notices: list[Notice], rows: int, folder: Path) -> None:
     wall = {name: _ms(run, len(notices), perf_counter) for name, run in ways.items()}
     if shutil.which("chromium"):
         wall["Chromium"] = _ms(lambda: _chromium(notices[:5], folder), 5, perf_counter)
-    print(f"{len(notices)} notices of {rows} households, ms a notice (plain loop = 1.0)")
+    print(f"{len(notices)} {title}, ms a notice (plain loop = 1.0)")
     for name, each in wall.items():
         line = f"  {name:20} wall {each:6.0f} ({wall['plain loop'] / each:4.1f} times as fast)"
         if name in cpu:

@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from flows.stages import STAGES
 from office.clock import today
+from office.service import ALLOCATOR
 from office.status import lacks
 from policy.articles import Value
 from policy.pack import PACKS, load_pack
@@ -88,6 +89,10 @@ def test_no_tracked_file_names_a_machine() -> None:
         if found := machines.search(path.read_text(encoding="utf-8")):
             named[name] = found[0]
     assert not named
+
+
+def test_the_service_and_the_makefile_tell_the_c_library_the_same() -> None:
+    assert f"export GLIBC_TUNABLES = {ALLOCATOR}\n" in (PROJECT / "Makefile").read_text("utf-8")
 
 
 def test_prefect_yaml_is_read_and_names_flows_that_are_there() -> None:
