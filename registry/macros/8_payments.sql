@@ -27,7 +27,7 @@ CREATE OR REPLACE TEMP MACRO plain_name(name) AS (
 
 -- Names of the members of a household, its head among them unless that person has left or died; by
 -- any day, as a payment is not called back. Grain: one row a household and name.
-CREATE OR REPLACE TEMP MACRO payee_name_on(day) AS TABLE
+CREATE OR REPLACE TEMP TABLE household_payee AS
 WITH latest AS (
     SELECT person_id, household_id, plain_name(name) AS name, left_on FROM person
     QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY version DESC) = 1
@@ -38,7 +38,7 @@ member AS (
 SELECT household_id, name FROM member
 UNION
 (
-    SELECT household_id, plain_name(head_name) AS name FROM household_on(day)
+    SELECT household_id, plain_name(head_name) AS name FROM household_on(DATE '9999-12-31')
     EXCEPT
     SELECT household_id, name FROM latest ANTI JOIN member USING (person_id, household_id)
 );

@@ -15,7 +15,7 @@ SELECT p.batch_id, p.line_no, p.household_id, p.repeats, p.payee_name, p.card_nu
         WHEN NOT p.is_publicised THEN 'in_publicity' END AS held_by
 FROM payment_of_day AS p
 LEFT JOIN listed_of_day AS l USING (household_id)
-LEFT JOIN payee_name_on(DATE '9999-12-31') AS n
+LEFT JOIN household_payee AS n
     ON n.household_id = p.household_id AND n.name = plain_name(p.payee_name)
 LEFT JOIN card_on(DATE '9999-12-31') AS c
     ON c.household_id = p.household_id AND c.card_number = p.card_number AND NOT c.is_closed
