@@ -114,9 +114,15 @@ def outdate(connection: Any, table: str) -> None:
         del made[name]
 
 
-def forget(connection: Any) -> None:
-    """What was rolled back took along what was made in it."""
-    _made.pop(connection, None)
+def remembered(connection: Any) -> dict[str, _Made]:
+    """What the connection has by now, for `roll_back`."""
+    made = _made.get(connection, {})
+    return {name: _Made(thing.read, dict(thing.names)) for name, thing in made.items()}
+
+
+def roll_back(connection: Any, before: dict[str, _Made] | None = None) -> None:
+    """What was rolled back took along what was made in it; what there was before is there as it was."""
+    _made[connection] = before or {}
 
 
 @cache
