@@ -37,12 +37,7 @@ FIRST_DIGEST = "0" * 64
 
 #: How DuckDB works here. DuckDB 1.5.5 shares plans that occur twice in a query, and takes wrong ones for
 #: the same: it ends in a crash where macros stand on macros (docs/decisions/0024).
-#: The log is written into the file when it has grown to 256 MB and at closing, not every 16 MB: that
-#: copies parts of a county's tables each time.
-SETTINGS = (
-    "SET TimeZone = 'UTC'; SET disabled_optimizers = 'common_subplan';"
-    "SET checkpoint_threshold = '256MB';"
-)
+SETTINGS = "SET TimeZone = 'UTC'; SET disabled_optimizers = 'common_subplan';"
 #: Below this size in bytes a registry is asked by one thread: on so few rows a second one mostly waits.
 SMALL = 64 * 2**20
 

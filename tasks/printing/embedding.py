@@ -7,7 +7,8 @@ that is half of the time, for three bytes in a hundred; what a reader sees is th
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import Any
 
@@ -23,9 +24,6 @@ _LEFT_OUT = (b"BASE", b"DSIG", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SV
 
 #: As WeasyPrint asks; before, it has another way.
 _CAN_SUBSET = bool(harfbuzz.hb_version_atleast(4, 1, 0))
-if _CAN_SUBSET:
-    # A font of WeasyPrint begins with a copy of its file, 20 MB for a notice, of which `_subset` needs nothing.
-    fonts.get_hb_object_data = lambda _face: b""
 
 
 class EmbeddedFonts(dict[int, Font]):
@@ -37,6 +35,18 @@ class EmbeddedFonts(dict[int, Font]):
             if font.bitmap:  # is taken apart, not subset
                 font.file_content = get_hb_object_data(font.hb_face)
         super().__setitem__(key, font)
+
+
+@contextmanager
+def uncopied() -> Iterator[None]:
+    """A font of WeasyPrint begins with a copy of its file, 20 MB for a notice; `_subset` needs none of it."""
+    copied = fonts.get_hb_object_data
+    if _CAN_SUBSET:
+        fonts.get_hb_object_data = lambda _face: b""
+    try:
+        yield
+    finally:
+        fonts.get_hb_object_data = copied
 
 
 def pack(_document: object, pdf: pydyf.PDF) -> None:

@@ -138,7 +138,8 @@ def _pdf(document: Document, **options: bool) -> bytes:
     from tasks.printing import embedding  # Imports WeasyPrint, so only now that fonts are ours.
 
     document.fonts = embedding.EmbeddedFonts()
-    pdf: bytes = document.write_pdf(finisher=embedding.pack, **options)
+    with embedding.uncopied():
+        pdf: bytes = document.write_pdf(finisher=embedding.pack, **options)
     return pdf
 
 
