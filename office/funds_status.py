@@ -63,10 +63,7 @@ def funds_tables(funds: dict[str, Any], pack: Pack, language: str) -> list[Table
             language,
             "without_cause",
             ("village", "households"),
-            Counter(
-                h[f"name_{language}"] or h["name_zh"] or h["village_code"]
-                for h in funds["without_cause"]
-            ).items(),
+            Counter(_village(h, language) for h in funds["without_cause"]).items(),
         ),
         *listed(
             language,
@@ -75,7 +72,7 @@ def funds_tables(funds: dict[str, Any], pack: Pack, language: str) -> list[Table
             [
                 (
                     h["household_id"],
-                    h[f"name_{language}"] or h["name_zh"] or h["village_code"],
+                    _village(h, language),
                     _item(pack.causes, h["cause"], language),
                     ", ".join(_item(pack.measures, m, language) for m in h["measures"]),
                 )
@@ -256,6 +253,10 @@ def help_rows(said: dict[str, Any], language: str) -> dict[str, list[tuple[Any, 
             for p in said["payments"]
         ],
     }
+
+
+def _village(row: dict[str, Any], language: str) -> str:
+    return str(row[f"name_{language}"] or row["name_zh"] or row["village_code"])
 
 
 def _item(items: Any, item_id: str, language: str) -> str:

@@ -168,27 +168,24 @@ class Api:
 def _environment(folder: Path, api: Api, db: Path, out: Path, actor: str) -> dict[str, str]:
     """What Prefect's programs are told; what this machine's user told another Prefect is not."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
-    return (
-        {"GLIBC_TUNABLES": ALLOCATOR}
-        | inherited
-        | {
-            "PREFECT_HOME": str(folder),
-            "PREFECT_API_URL": api.url,
-            "PREFECT_API_AUTH_STRING": api.secret,
-            "PREFECT_SERVER_API_AUTH_STRING": api.secret,
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-            # Kept on disk, or a kill would leave "one run at a time" taken for ever.
-            "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
-            "DO_NOT_TRACK": "1",
-            "NO_PROXY": HOST,
-            "no_proxy": HOST,
-            "OFFICE_HOME": str(PROJECT),
-            "OFFICE_DB": str(db),
-            "OFFICE_OUT": str(out),
-            "OFFICE_ACTOR": actor,
-        }
-    )
+    inherited.setdefault("GLIBC_TUNABLES", ALLOCATOR)
+    return inherited | {
+        "PREFECT_HOME": str(folder),
+        "PREFECT_API_URL": api.url,
+        "PREFECT_API_AUTH_STRING": api.secret,
+        "PREFECT_SERVER_API_AUTH_STRING": api.secret,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        # Kept on disk, or a kill would leave "one run at a time" taken for ever.
+        "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+        "DO_NOT_TRACK": "1",
+        "NO_PROXY": HOST,
+        "no_proxy": HOST,
+        "OFFICE_HOME": str(PROJECT),
+        "OFFICE_DB": str(db),
+        "OFFICE_OUT": str(out),
+        "OFFICE_ACTOR": actor,
+    }
 
 
 @contextmanager
