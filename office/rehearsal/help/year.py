@@ -117,10 +117,7 @@ class HelpYear:
         self.box.forget(pl.col("subject_code").is_in(left) & (pl.col("done_on") >= as_of))
         newcomers = listed.filter(~ids.is_in(self.listed.to_list()))
         if newcomers.height:
-            self._ask(newcomers, pl.Series(dtype=pl.String), as_of)
-            self.box.put(
-                "card", wishes.hand_in_cards(newcomers, self.county, as_of), as_of + ONE_DAY
-            )
+            self._ask(newcomers, pl.Series(dtype=pl.String), as_of, are_new=True)
         self.listed = ids
 
     def open(self) -> None:
@@ -183,15 +180,15 @@ class HelpYear:
         county, pack = self.county, load_pack(PACK)
         listed = self._query("listed_households", as_of)
         villages = listed["village_code"].unique().sort()
-        self._ask(listed, villages, as_of)
-        if self.is_first:
-            self.box.put("card", wishes.hand_in_cards(listed, county, as_of), as_of + ONE_DAY)
+        self._ask(listed, villages, as_of, are_new=self.is_first)
         haves = wishes.state_haves(county, [item.id for item in pack.haves], villages, as_of)
         self.box.put("village_have", haves, as_of + ONE_DAY)
         self.listed = listed["household_id"]
 
-    def _ask(self, listed: pl.DataFrame, villages: pl.Series, as_of: date) -> None:
-        """What these households and villages need, and what is difficult for the households."""
+    def _ask(
+        self, listed: pl.DataFrame, villages: pl.Series, as_of: date, *, are_new: bool
+    ) -> None:
+        """What these households and villages need, and what is difficult; the new hand in their cards."""
         stated = wishes.state_difficulties(listed, self.county, load_pack(PACK), as_of)
         for form, rows in (
             ("need", wishes.order_needs(listed, villages, self.county, as_of)),
@@ -199,6 +196,8 @@ class HelpYear:
             ("difficulty", wishes.solve_difficulties(stated, self.county, as_of)),
         ):
             self.box.put(form, rows, as_of + ONE_DAY)
+        if are_new:
+            self.box.put("card", wishes.hand_in_cards(listed, self.county, as_of), as_of + ONE_DAY)
 
     def _choose(self, as_of: date) -> None:
         """Projects for what was ordered since the last word on them."""
