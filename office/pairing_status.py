@@ -162,7 +162,8 @@ def _unmet(unmet: Mapping[str, list[Any]], language: str) -> list[Table | str]:
             (
                 words(f"unmet.{wish}")[language],
                 len(whom),
-                between.join(map(_named, whom[:SHOWN])) + (" …" if len(whom) > SHOWN else ""),
+                between.join(_named(one, language) for one in whom[:SHOWN])
+                + (" …" if len(whom) > SHOWN else ""),
             )
             for wish, whom in unmet.items()
             if whom
@@ -170,9 +171,16 @@ def _unmet(unmet: Mapping[str, list[Any]], language: str) -> list[Table | str]:
     )
 
 
-def _named(one: Any) -> str:
+def _named(one: Any, language: str) -> str:
+    """Whom a wish was not met for: a household with its helper, a helper's quota, a village's gap."""
     if isinstance(one, str):
         return one
     if "quota" in one:
         return f"{one['helper_id']} {one['households']}/{one['quota']}"
-    return " ".join(str(value) for value in one.values())
+    if "village_code" in one:
+        return f"{one[f'name_{language}'] or one['name_zh']} {one['households']}"
+    pair = f"{one['household_id']} {one['helper_id']}"
+    if "why" not in one:
+        return pair
+    why = words(f"reason.pairing.{one['why']}")[language]
+    return f"{pair} {why}"

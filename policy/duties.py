@@ -13,6 +13,7 @@ from holidays.calendars.chinese import _ChineseLunisolar
 
 from policy.errors import PolicyError
 from policy.label import Label
+from policy.wording import words
 from policy.yaml_file import (
     day_of,
     fields_of,
@@ -83,7 +84,11 @@ def festival_on(name: str, year: int) -> date:
     found = FESTIVALS[name](year)[0] if FIRST_YEAR <= year <= LAST_YEAR else None
     if found is None:
         raise PolicyError.because(
-            "obligations.no_festival", festival=name, year=year, first=FIRST_YEAR, last=LAST_YEAR
+            "obligations.no_festival",
+            festival=words(f"festival.{name}", year=year),
+            year=year,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
         )
     return found
 

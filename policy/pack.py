@@ -293,7 +293,9 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         departments=read_departments(folder / "departments.yaml"),
         catalogues=catalogues,
         measure_fits=read_measure_fits(folder / "measures.yaml"),
-        schemes=read_quotas(folder / "quotas.yaml", [r.id for r in catalogues.get("ranks", ())]),
+        schemes=read_quotas(
+            folder / "quotas.yaml", {rank.id: rank.label for rank in catalogues.get("ranks", ())}
+        ),
         duties=read_duties(folder / "duties.yaml"),
         trees=read_trees(
             folder / "indicators.yaml",

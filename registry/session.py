@@ -221,12 +221,13 @@ class Registry:
                     _write_journal(entry, task)
 
     def snapshot(self, target: Path) -> Path:
-        """Copy the registry for long readers: written aside, then renamed."""
+        """Copy the registry for long readers and for the backup: written aside, then renamed."""
         self._must_exist()
         if self.path in _held:
             raise RuntimeError("a snapshot is taken between transactions, not inside them")
         partial = target.with_name(target.name + ".partial")
         with locked(self.path, EXCLUSIVE, self.wait_seconds), self._explained(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
             with self._connection() as connection:
                 _raw(connection).execute("CHECKPOINT")
             # Only now: copying a file that this process has open would drop DuckDB's own lock.

@@ -18,6 +18,7 @@ from office.desk import (
     said_plainly,
 )
 from policy.errors import OfficeError
+from policy.wording import words
 
 commands = typer.Typer()
 
@@ -128,14 +129,22 @@ def _must_be_told_now(day: Any) -> None:
 
 
 def _remind(desk: Any, days: list[Any], channels: Any) -> None:
+    from policy.reminders import may_send
     from tasks.papers.print_run import print_issued
-    from tasks.reminders.digests import prepare_reminders
+    from tasks.reminders.digests import prepare_reminders, rhythm_of
     from tasks.reminders.outbox import send_digests
     from tasks.reminders.slips import issue_slips
 
     day = days[0]
+    rhythm, clock = rhythm_of(day), now()
     done = prepare_reminders(days, set(channels))
-    done |= send_digests(day, now(), channels)
+    if channels and not may_send(clock, rhythm, day.pack.country):
+        which = words(
+            "screen.on_all_days" if rhythm.is_sent_on_rest_days else "screen.on_working_days"
+        )
+        hours = {"from_hour": rhythm.from_hour, "until_hour": rhythm.until_hour}
+        desk.say("not_now", days=which, **hours)
+    done |= send_digests(day, clock, channels)
     done |= issue_slips(day)
     with progress(desk, "printing") as bar:
         print_issued(day, desk.out, desk.language, ("reminder_slip",), bar.count)

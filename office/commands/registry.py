@@ -37,6 +37,25 @@ def init(
         context.obj.say("made" if is_new else "already_there", path=registry.path)
 
 
+@commands.command(epilog=examples("snapshot backup/2014-04-18.duckdb"))
+def snapshot(
+    context: typer.Context,
+    to: Annotated[Path, typer.Argument(help="The copy; a file of that name is not replaced.")],
+) -> None:
+    """Copy the registry, and check the copy row by row: the backup of the evening."""
+    from policy.errors import OfficeError
+    from registry.proof import verify_journal
+    from registry.session import Registry
+
+    with said_plainly():
+        if to.exists():
+            raise OfficeError.because("registry.copy_there", where=str(to))
+        with progress(context.obj, "copying"):
+            copy = registry_of(context.obj).snapshot(to)
+            entries = verify_journal(Registry(copy))
+        context.obj.say("copied", path=copy, entries=entries)
+
+
 @commands.command(
     epilog=examples("sample data/forms/sample", "--lang en sample /tmp/township --seed 7")
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ class Scheme:
     name: str
     label: Label
     quotas: Mapping[str, Quota]
+    ranks: Mapping[str, Label]
     file: str
 
     def bounds(self, rank: str, ceiling: int) -> tuple[int, int]:
@@ -40,9 +41,9 @@ class Scheme:
             raise PolicyError.because(
                 "pair.rank_without_quota",
                 where=f"{self.file}, {self.name}",
-                rank=rank,
+                rank=self._named(rank),
                 scheme=self.name,
-                known=list(self.quotas),
+                known=[self._named(known) for known in self.quotas],
             )
         if quota.least > ceiling:
             raise PolicyError.because(
@@ -53,8 +54,13 @@ class Scheme:
             )
         return quota.least, min(quota.most or ceiling, ceiling)
 
+    def _named(self, rank: str) -> Label:
+        """A rank as it is called, and as the file has it."""
+        label = self.ranks.get(rank, Label(rank, rank))
+        return Label(f"{label.zh}（{rank}）", f"{label.en} ({rank})")
 
-def read_quotas(path: Path, ranks: Collection[str]) -> dict[str, Scheme]:
+
+def read_quotas(path: Path, ranks: Mapping[str, Label]) -> dict[str, Scheme]:
     """The schemes of a pack; none where it has no such file. A rank is one of the catalogue's."""
     if not path.is_file():
         return {}
@@ -64,14 +70,14 @@ def read_quotas(path: Path, ranks: Collection[str]) -> dict[str, Scheme]:
     }
 
 
-def _scheme(name: str, node: Any, file: str, ranks: Collection[str]) -> Scheme:
+def _scheme(name: str, node: Any, file: str, ranks: Mapping[str, Label]) -> Scheme:
     where = f"{file}, {name}"
     fields = fields_of(node, where, ("label", "quotas"))
     quotas = {}
     for rank, written in fields["quotas"].items():
         refuse_unknown(str(rank), ranks, where)
         quotas[str(rank)] = _quota(written, f"{where}, {rank}")
-    return Scheme(name, label_of(fields["label"], where), quotas, file)
+    return Scheme(name, label_of(fields["label"], where), quotas, ranks, file)
 
 
 def _quota(node: Any, where: str) -> Quota:

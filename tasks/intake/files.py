@@ -50,7 +50,7 @@ def read_grids(path: Path) -> Iterator[Grid]:
             raise OfficeError.because("intake.unknown_ending", where=path.name, ending=path.suffix)
         raise OfficeError.because("intake.no_ending", where=path.name)
     if not path.is_file():
-        raise OfficeError.because("intake.no_file", where=path.name)
+        raise OfficeError.because("intake.no_file", where=str(path))
     try:
         yield from reader(path, file_digest(path))
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError, csv.Error) as error:

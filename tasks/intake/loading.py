@@ -96,9 +96,11 @@ def load_files(
     with registry.writing("load files", as_of, actor) as entry:
         tell(words("screen.checking")[language])
         desk = _check(entry, occasion, piles, take_good_rows)
-        faults = [*heading_faults, *(f for pile in piles for _, _, f in pile.located_faults())]
+        # what belongs to files is not held against what could not be read of them
+        judged = [p for p in piles if not (heading_faults and p.form.id in beside)]
+        faults = [*heading_faults, *(f for pile in judged for _, _, f in pile.located_faults())]
         books = (
-            write_error_books(faults_folder, piles, language) if faults and faults_folder else []
+            write_error_books(faults_folder, judged, language) if faults and faults_folder else []
         )
         if heading_faults or (faults and not take_good_rows):
             raise IntakeError(faults, books)

@@ -138,7 +138,13 @@ class Decision:
         return {
             "uncovered": [household["household_id"] for household, helper in rows if not helper],
             "villages_short": [
-                {"village_code": village, "households": count} for village, count in short.items()
+                {
+                    "village_code": village,
+                    "name_zh": ground.places[village]["name_zh"],
+                    "name_en": ground.places[village]["name_en"],
+                    "households": count,
+                }
+                for village, count in short.items()
             ],
             "without_quota": [
                 helper["helper_id"]

@@ -67,14 +67,12 @@ def must_cover_all(decision: Decision, day: CampaignDay) -> None:
 
 
 def _short_villages(decision: Decision) -> list[Label]:
-    places = decision.ground.places
     return [
         Label(
-            f"{place['name_zh']}缺{row['households']}户",
-            f"{place['name_en'] or place['name_zh']} by {row['households']}",
+            f"{row['name_zh']}缺{row['households']}户",
+            f"{row['name_en'] or row['name_zh']} by {row['households']}",
         )
         for row in decision.unmet["villages_short"]
-        for place in (places[row["village_code"]],)
     ]
 
 
@@ -83,12 +81,16 @@ def would_suffice(decision: Decision) -> Label:
     short, ground, terms = len(decision.unmet["uncovered"]), decision.ground, decision.terms
     rank = Counter(helper["rank"] for helper in ground.helpers).most_common(1)[0][0]
     more = -(-short // terms.scheme.bounds(rank, terms.ceiling)[1])
+    called = terms.scheme.ranks[rank]
+    helpers = Label(
+        f"再有{more}名{called.zh}任帮扶责任人", f"{more} more helpers of the rank {called.en}"
+    )
     ceiling = _higher_ceiling(ground, terms)
     if ceiling is None:
-        return Label(f"再有{more}名{rank}级帮扶责任人", f"{more} more helpers of the rank {rank}")
+        return helpers
     return Label(
-        f"再有{more}名{rank}级帮扶责任人，或把每人上限（pairing.ceiling）提高到{ceiling}户",
-        f"{more} more helpers of the rank {rank}, or a ceiling (pairing.ceiling) of {ceiling}",
+        f"{helpers.zh}，或把每人上限（pairing.ceiling）提高到{ceiling}户",
+        f"{helpers.en}, or a ceiling (pairing.ceiling) of {ceiling}",
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from registry.named_sql import execute
 from registry.proof import fingerprint
 from tasks.campaign_day import Campaign
+from tasks.funds.payments import make_batch
 from tasks.intake.faults import IntakeError
 from tasks.intake.forms import all_forms
 from tasks.intake.loading import load_rows
@@ -440,6 +441,21 @@ def test_a_list_is_told_all_its_errors_at_once(world: FundsWorld) -> None:
     ):
         assert any(place in each for each in said), said
     assert "household H07 is paid for project XM-1 in row 6 already" in "".join(said)
+
+
+@pytest.mark.parametrize(("heading", "cell"), [("Amount", "viel"), ("Amuont", "1200.00")])
+def test_a_total_is_not_held_against_what_could_not_be_read(
+    world: FundsWorld, tmp_path: Path, heading: str, cell: str
+) -> None:
+    (line,) = world.lines("H07")
+    file = tmp_path / "list.csv"
+    file.write_text(
+        f"Household number,Payee,Card number,{heading}\n"
+        f"H07,{line['payee_name']},{line['card_number']},{cell}\n"
+    )
+    with pytest.raises(IntakeError) as refused:
+        make_batch(world.day(JULY_1), file, "XM-1", "1200.00", "周洁")
+    assert not any("total" in each for each in words_of(refused.value))
 
 
 def test_a_line_that_comes_twice_is_no_copy_but_a_fault(world: FundsWorld) -> None:

@@ -130,6 +130,19 @@ def test_a_registry_that_is_not_there_is_said_in_both_languages(
     assert said.stderr == f"✗ {path}{'：' if language == 'zh' else ': '}{told}\n"
 
 
+def test_a_snapshot_is_checked_and_replaces_nothing(world_on_disk: World, tmp_path: Path) -> None:
+    copy = tmp_path / "backup" / "2014-04-01.duckdb"
+    words = ["--db", str(world_on_disk.registry.path), "--lang", "en", "snapshot", str(copy)]
+    said = DESK.invoke(app, words, env={"COLUMNS": "400"})
+    assert said.exit_code == 0 and "every row as it was written" in said.stdout
+    assert fingerprint(Registry(copy)) == fingerprint(world_on_disk.registry)
+    before = copy.read_bytes()
+    assert "a file that is there already" in refused(
+        world_on_disk, "--lang", "en", "snapshot", str(copy)
+    )
+    assert copy.read_bytes() == before
+
+
 def test_what_the_disk_says_is_said_in_chinese(posted, tmp_path: Path) -> None:
     world, _ = posted
     (tmp_path / "forms").write_text("a file in the way")

@@ -92,6 +92,25 @@ def test_reminders_go_out_once(paired: HelpWorld) -> None:
     assert "DW-1" in said and "550 5.1.1" in said and "BF-1" not in said
 
 
+@pytest.mark.parametrize(
+    ("clock", "is_said"),
+    [("2026-11-22T10", True), ("2026-11-23T20", True), ("2026-11-23T08", False)],
+)
+def test_who_reminds_out_of_hours_is_told_when_digests_go(
+    paired: HelpWorld, monkeypatch: pytest.MonkeyPatch, clock: str, is_said: bool
+) -> None:
+    """On working days from 8 to 20 o'clock; 22 November 2026 is a Sunday."""
+    at = datetime.fromisoformat(clock).replace(tzinfo=NINE.tzinfo)
+    monkeypatch.setattr("office.commands.duties.now", lambda: at)
+    with mail_server(PostOffice()) as port:
+        paired.registry.path.with_name("channels.yaml").write_text(
+            f"mail: {{host: {HOST}, port: {port}, security: none, sender: a@b.test}}", "utf-8"
+        )
+        said = office(paired, "remind")
+    assert ("on working days from 8 to 20 o'clock" in said) == is_said
+    assert ("; 0 sent" in said) == is_said
+
+
 def test_a_day_to_come_is_not_told_today(
     paired: HelpWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:

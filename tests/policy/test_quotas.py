@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from policy.errors import PolicyError
+from policy.label import Label
 from policy.pack import PACKS, load_pack
 from policy.pairing.quotas import read_quotas
 
@@ -63,7 +64,7 @@ def test_a_quota_that_makes_no_sense_is_refused_with_its_place(
     file = tmp_path / "quotas.yaml"
     file.write_text(f'"1":\n  label: {{zh: 甲, en: A}}\n  quotas:\n    cadre: {written}\n')
     with pytest.raises(PolicyError) as told:
-        read_quotas(file, ["cadre"])
+        read_quotas(file, {"cadre": Label("一般干部", "ordinary cadre")})
     assert "quotas.yaml, 1, cadre" in str(told.value) and said in str(told.value)
 
 
@@ -71,4 +72,4 @@ def test_a_quota_of_a_rank_that_the_pack_does_not_know_is_refused(tmp_path: Path
     file = tmp_path / "quotas.yaml"
     file.write_text('"1":\n  label: {zh: 甲, en: A}\n  quotas:\n    king: {min: 1, source: x}\n')
     with pytest.raises(PolicyError, match="king"):
-        read_quotas(file, ["cadre"])
+        read_quotas(file, {"cadre": Label("一般干部", "ordinary cadre")})

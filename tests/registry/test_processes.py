@@ -243,9 +243,19 @@ def test_a_snapshot_holds_what_a_killed_writer_had_done(world: World, tmp_path: 
     assert said <= households(snapshot)
 
 
+def _file(path: Path) -> Path:
+    path.write_text("no folder")
+    return path
+
+
 def test_a_snapshot_that_cannot_be_written_says_so(world: World, tmp_path: Path) -> None:
     with pytest.raises(OfficeError, match="a folder that can be written to"):
-        world.registry.snapshot(tmp_path / "missing" / "snapshot.duckdb")
+        world.registry.snapshot(_file(tmp_path / "no folder") / "snapshot.duckdb")
+
+
+def test_a_snapshot_makes_its_folder(world: World, tmp_path: Path) -> None:
+    copy = world.registry.snapshot(tmp_path / "backup" / "2014" / "snapshot.duckdb")
+    assert fingerprint(Registry(copy)) == fingerprint(world.registry)
 
 
 def test_a_registry_that_is_held_serves_whoever_names_it_in_this_process(world: World) -> None:
