@@ -86,8 +86,13 @@ def day(language: Language, value: date) -> str:
     return f"{value.day} {_MONTHS.split()[value.month - 1]} {value.year}"
 
 
-def on_grid(html: str) -> Markup:
-    """Chinese prose whose numbers fill whole squares: two digits a square, an odd one centred."""
+def on_grid(html: str, has_grid: bool = True) -> Markup:
+    """Chinese prose whose numbers fill whole squares, two digits a square, an odd one centred.
+
+    Left as it is on a page set more closely, which has no 28 x 22 squares to fill.
+    """
+    if not has_grid:
+        return Markup(html)
     # Only what lies in prose: the rows of a list are set by tab stops.
     pieces = _TABLES_AND_TAGS.split(html)
     pieces[::2] = [_ODD_DIGITS.sub(r"<span class=n>\g<0></span>", text) for text in pieces[::2]]
