@@ -363,6 +363,8 @@ def kept_open(world: _World) -> Iterator[_World]:
     """The world with its registry open until the test is over: opening it anew costs most of a step."""
     with world.registry.held():
         yield world
+        with world.registry.reading() as reader:  # the file is about to be thrown away
+            reader.connection.execute("PRAGMA disable_checkpoint_on_shutdown")
 
 
 def build_world(path: Path) -> World:

@@ -9,15 +9,21 @@ from tasks.campaign_day import CampaignDay, Tally
 
 @dataclass(frozen=True)
 class Stage:
-    """What a stage does, and the named query that has rows while it is due."""
+    """What a stage does, and the named query that has rows while it is due.
+
+    `needs` is a quicker one without whose rows it is never due: it spares most days the other.
+    """
 
     act: Callable[[CampaignDay], Tally]
     due: str
     step: Step | None = None
+    needs: str | None = None
 
     def is_due(self, day: CampaignDay) -> bool:
+        asked = (query for query in (self.needs, self.due) if query)
+        terms = day.terms(step=self.step)
         with day.reading() as reader:
-            return reader.has_rows(self.due, as_of=day.as_of, **day.terms(step=self.step))
+            return all(reader.has_rows(query, as_of=day.as_of, **terms) for query in asked)
 
     def __call__(self, day: CampaignDay) -> Tally:
         return self.act(day)
