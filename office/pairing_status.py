@@ -178,7 +178,8 @@ def _named(one: Any, language: str) -> str:
     if "quota" in one:
         return f"{one['helper_id']} {one['households']}/{one['quota']}"
     if "village_code" in one:
-        return f"{one[f'name_{language}'] or one['name_zh']} {one['households']}"
+        name = one.get(f"name_{language}") or one.get("name_zh") or one["village_code"]
+        return f"{name} {one['households']}"
     pair = f"{one['household_id']} {one['helper_id']}"
     if "why" not in one:
         return pair
