@@ -82,11 +82,9 @@ class Desk:
             self.laid.append(name)
 
     def _run(self, form: Form, name: str) -> pl.DataFrame:
-        text = _sql(name)
-        bound = {name: value for name, value in self.terms.items() if f"${name}" in text}
         self.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS FROM incoming_{form.id}")
         try:
-            return self.execute(text, bound)
+            return self.execute(_sql(name), self.terms)
         except duckdb.Error as error:
             raise OfficeError.because(
                 "intake.query",

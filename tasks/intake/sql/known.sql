@@ -93,7 +93,7 @@ UNION ALL
 SELECT batch_id, project_id, budget_id, made_on, payments, total_amount
 FROM payment_batch ANTI JOIN incoming_payment_batch USING (batch_id);
 
-CREATE OR REPLACE TEMP MACRO known_payment(campaign) AS TABLE
+CREATE OR REPLACE TEMP TABLE known_payment AS
 SELECT p.batch_id, p.line_no, b.project_id, b.budget_id, p.household_id, p.amount, p.repeats,
     NULL AS state
 FROM incoming_payment AS p
@@ -101,7 +101,7 @@ LEFT JOIN known_payment_batch() AS b USING (batch_id)
 ANTI JOIN payment AS o ON o.batch_id = p.batch_id AND o.line_no = p.line_no
 UNION ALL
 SELECT batch_id, line_no, project_id, budget_id, household_id, amount, repeats, state
-FROM payment_on(DATE '9999-12-31') WHERE campaign_id = campaign;
+FROM payment_on(DATE '9999-12-31') WHERE campaign_id = $help_campaign;
 
 -- Helping units, and helpers who have not left. Grain: one row each.
 CREATE OR REPLACE TEMP MACRO known_helping_unit(day) AS TABLE

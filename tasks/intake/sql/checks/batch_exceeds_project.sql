@@ -3,7 +3,7 @@ WITH booked AS (
     SELECT project_id,
         sum(amount) FILTER (WHERE state IS NULL AND repeats IS NULL) AS asked,
         sum(amount) FILTER (WHERE binds_money(state)) AS booked
-    FROM known_payment($help_campaign)
+    FROM known_payment
     GROUP BY project_id
 )
 SELECT i.row_id, 'total_amount' AS column_name, i.project_id, k.asked,

@@ -4,7 +4,7 @@ WITH booked AS (
     SELECT budget_id,
         sum(amount) FILTER (WHERE state IS NULL AND repeats IS NULL) AS asked,
         sum(amount) FILTER (WHERE binds_money(state)) AS booked
-    FROM known_payment($help_campaign)
+    FROM known_payment
     GROUP BY budget_id
 )
 SELECT i.row_id, 'total_amount' AS column_name, i.budget_id, k.asked,
