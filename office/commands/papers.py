@@ -67,7 +67,7 @@ def print_(
     with entered(as_of):
         from tasks.pairing.papers import PAIRING_PAPERS, issue_pairing_papers, papers_in_force
         from tasks.papers.household import HOUSEHOLD_PAPERS, issue_household_papers
-        from tasks.papers.print_run import BY_ITSELF, print_bundles, print_issued
+        from tasks.papers.print_run import BY_ITSELF, print_bundles, print_folder, print_issued
 
         desk = context.obj
         on_demand = list(dict.fromkeys((*HOUSEHOLD_PAPERS, *PAIRING_PAPERS)))
@@ -80,6 +80,7 @@ def print_(
                 notices=list(BY_ITSELF),
             )
         day = campaign_day_of(desk, campaign, as_of, OF_KIND.get(kind, "identification"))
+        print_folder(desk.out, day)  # before a paper is issued that could lie nowhere
         of_pairing = kind in PAIRING_PAPERS and day.campaign.kind == "help"
         if of_pairing:
             issue_pairing_papers(day, kind, village)

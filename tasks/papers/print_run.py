@@ -1,6 +1,6 @@
 """Printing what was issued: every paper that has no file yet, in batches."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -59,10 +59,9 @@ def print_issued(
         ).to_dicts()
     if not waiting:
         return {}
-    target = _folder(folder, day)
+    target = print_folder(folder, day)
     papers = [paper_of(row["kind"], row["content"]) for row in waiting]
-    faults = {paper.number: fault for paper in papers if (fault := _fault_of(paper))}
-    printable = [paper for paper in papers if paper.number not in faults]
+    printable, faults = _apart(papers)
     printed = print_papers(printable, target, language, progress=progress)
     with day.writing("print papers") as entry:
         entry.insert(
@@ -79,7 +78,7 @@ def print_issued(
             ),
         )
     if faults:
-        raise OfficeErrors(list(faults.values()))
+        raise OfficeErrors(faults)
     return {"papers": len(printed), "pages": sum(p.pages for p in printed)}
 
 
@@ -92,33 +91,42 @@ def print_bundles(
 ) -> list[Path]:
     """Print papers of a kind that are in force, one file a township, for the print shop.
 
-    All of them, or those with these numbers.
-
-    Errors: as `print_papers`; the single files stay what papers are verified by.
+    All of them, or those with these numbers; a paper with a character that no font has is left out, and
+    named by an OfficeError at the end. The single files stay what papers are verified by.
     """
     with day.reading() as reader:
         named = day.named(as_of=day.as_of, kind=kind)
         papers = reader.query("papers_by_township", **named).to_dicts()
-    target = _folder(folder, day)
+    target = print_folder(folder, day)
     bundles: dict[Path, list[Paper]] = {}
     for row in papers:
         if numbers is not None and row["number"] not in numbers:
             continue
         path = target / f"{kind}-{row['township_code']}-{language}.pdf"
         bundles.setdefault(path, []).append(paper_of(row["kind"], row["content"]))
-    print_together(bundles, language)
-    return list(bundles)
+    parted = {path: _apart(bundle) for path, bundle in bundles.items()}
+    whole = {path: printable for path, (printable, _) in parted.items() if printable}
+    print_together(whole, language)
+    if faults := [fault for _, found in parted.values() for fault in found]:
+        raise OfficeErrors(faults)
+    return list(whole)
 
 
-def _fault_of(paper: Paper) -> OfficeError | None:
-    try:
-        check_characters([paper])
-    except OfficeError as fault:
-        return fault
-    return None
+def _apart(papers: Iterable[Paper]) -> tuple[list[Paper], list[OfficeError]]:
+    """The papers that can be printed, and why the others cannot."""
+    printable, faults = [], []
+    for paper in papers:
+        try:
+            check_characters([paper])
+        except OfficeError as fault:
+            faults.append(fault)
+        else:
+            printable.append(paper)
+    return printable, faults
 
 
-def _folder(folder: Path, day: CampaignDay) -> Path:
+def print_folder(folder: Path, day: CampaignDay) -> Path:
+    """The folder of the campaign's papers, made where it is not there; OfficeError where it cannot be."""
     target = folder / day.campaign_id
     try:
         target.mkdir(parents=True, exist_ok=True)
