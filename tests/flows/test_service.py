@@ -122,8 +122,8 @@ def test_a_power_cut_loses_no_day_of_the_campaign(village: World, tmp_path: Path
     }
 
 
-def test_a_second_server_and_a_taken_port_are_refused(world: World) -> None:
-    office = Office(world)
+def test_a_second_server_and_a_taken_port_are_refused(world_on_disk: World) -> None:
+    office = Office(world_on_disk)
     with office.serving(april(2)) as first:
         second = office.start(april(2))
         (said,) = until("✗", second)

@@ -51,10 +51,10 @@ def waiting(monday: HelpWorld, tmp_path: Path) -> Iterator[HelpWorld]:
     yield from kept_open(copy_help_world(monday, tmp_path))
 
 
-def mail(port: int, **more: Any) -> str:
+def mail(port: int, patience: float = 10, **more: Any) -> str:
     settings = {"host": HOST, "port": port, "security": "none", "sender": "office@office.test"}
     lines = [f"  {name}: {value}" for name, value in (settings | more).items()]
-    return "timeout_seconds: 0.3\nmail:\n" + "\n".join(lines)
+    return f"timeout_seconds: {patience}\nmail:\n" + "\n".join(lines)
 
 
 def send(world: HelpWorld, config: str, at: datetime = NINE) -> Tally:
@@ -124,7 +124,7 @@ def test_an_outage_loses_nothing_and_burns_no_ones_attempts(waiting: HelpWorld) 
 
 def test_a_server_that_hangs_is_left_alone_and_tried_again(waiting: HelpWorld) -> None:
     with silent_server() as port:
-        assert send(waiting, mail(port)) == {"failed": 3}
+        assert send(waiting, mail(port, patience=0.3)) == {"failed": 3}
     post = PostOffice()
     with mail_server(post) as port:
         assert send(waiting, mail(port), NINE + timedelta(minutes=30)) == {"sent": MAILED}
