@@ -34,10 +34,10 @@ class Office:
         return Api(self.port, (self.folder / "prefect/auth").read_text())
 
     def start(self, on: date) -> subprocess.Popen[str]:
-        desk = ["--db", str(self.world.registry.path), "--out", str(self.folder / "reports")]
+        files = ["--db", str(self.world.registry.path), "--out", str(self.folder / "reports")]
         serve = ["serve", "--port", str(self.port), "--as-of", on.isoformat()]
         return subprocess.Popen(
-            [sys.executable, "-m", "office.cli", *desk, *serve],
+            [sys.executable, "-m", "office.cli", *files, "--lang", "en", *serve],
             cwd=self.folder,  # any folder will do
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
