@@ -34,9 +34,9 @@ ALLOCATOR = "glibc.malloc.tcache_count=8192"
 
 
 def serve_forever(
-    db: Path, out: Path, actor: str, port: int, as_of: date, tell: Callable[[str], None]
+    db: Path, out: Path, actor: str, port: int, as_of: date, tell: Callable[..., None]
 ) -> None:
-    """Serve until Ctrl-C or SIGTERM, with a round of `as_of` at once; `tell` tells the officer."""
+    """Serve until Ctrl-C or SIGTERM, with a round of `as_of` at once; `tell` says a wording to the officer."""
     with Registry(db).reading():
         pass
     folder = db.parent / "prefect"
@@ -46,7 +46,7 @@ def serve_forever(
         _must_be_free(port)
         api = Api(port, _secret(folder / "auth"))
         children = Children(folder, lock, _environment(folder, api, db, out, actor))
-        tell(f"starting; what is done is written to {folder}/*.log")
+        tell("serve_starting", logs=f"{folder}/*.log")
         server = stack.enter_context(
             children.running("server", "server", "start", "--host", HOST, "--port", str(port))
         )
@@ -57,11 +57,11 @@ def serve_forever(
         # One round now does what all the missed ones would have done.
         api.start(DAILY, as_of=as_of.isoformat())
         worker = stack.enter_context(children.running("worker", *WORKER))
-        tell(f"page      http://{HOST}:{port}  (password: in {folder / 'auth'})")
-        tell("rounds    one now, then every day at 08:00 in China; stages by hand on the page")
-        tell("to stop   Ctrl-C")
+        tell("serve_page", address=f"http://{HOST}:{port}", auth=folder / "auth")
+        tell("serve_rounds")
+        tell("serve_stop")
         _watch(server, worker)
-    tell("stopped")
+    tell("serve_stopped")
 
 
 @dataclass

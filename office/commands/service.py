@@ -51,9 +51,6 @@ def serve(
     """Do a round now and then every morning, with a page to start stages on; this machine only."""
     from office.service import serve_forever
 
-    def tell(line: str) -> None:
-        screen.print(line, soft_wrap=True, highlight=False, markup=False)
-
     with entered(as_of):
         desk = context.obj
-        serve_forever(desk.db.absolute(), desk.out.absolute(), desk.actor, port, as_of, tell)
+        serve_forever(desk.db.absolute(), desk.out.absolute(), desk.actor, port, as_of, desk.say)
