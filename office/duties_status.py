@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
-from office.tables import listed
+from office.tables import listed, name_of
 from policy.errors import OfficeError
 from policy.pack import Pack
 from policy.wording import words
@@ -87,7 +87,7 @@ def owner_tables(owners: list[dict[str, Any]], language: str) -> list[Table | st
     rows = [
         (
             row["owner_id"],
-            row["helper_name"] or row[f"name_{language}"] or row["name_zh"],
+            row["helper_name"] or name_of(row, language),
             *(row[name] for name in ("open", "due_soon", "overdue", "done")),
             "" if row["share"] is None else f"{row['share']} %",
         )

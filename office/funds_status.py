@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from office.tables import listed
+from office.tables import listed, name_of
 from policy.pack import Pack
 from policy.wording import words
 from registry.session import Reader
@@ -63,7 +63,7 @@ def funds_tables(funds: dict[str, Any], pack: Pack, language: str) -> list[Table
             language,
             "without_cause",
             ("village", "households"),
-            Counter(_village(h, language) for h in funds["without_cause"]).items(),
+            Counter(name_of(h, language, "village_code") for h in funds["without_cause"]).items(),
         ),
         *listed(
             language,
@@ -72,7 +72,7 @@ def funds_tables(funds: dict[str, Any], pack: Pack, language: str) -> list[Table
             [
                 (
                     h["household_id"],
-                    _village(h, language),
+                    name_of(h, language, "village_code"),
                     _item(pack.causes, h["cause"], language),
                     ", ".join(_item(pack.measures, m, language) for m in h["measures"]),
                 )
@@ -112,7 +112,7 @@ def need_tables(needs: list[dict[str, Any]], pack: Pack, language: str) -> list[
     waiting = [
         (
             n["need_id"],
-            n["household_id"] or n[f"name_{language}"] or n["name_zh"],
+            n["household_id"] or name_of(n, language),
             _item(pack.measures, n["measure_id"], language),
             n["what"],
             n["amount"],
@@ -253,10 +253,6 @@ def help_rows(said: dict[str, Any], language: str) -> dict[str, list[tuple[Any, 
             for p in said["payments"]
         ],
     }
-
-
-def _village(row: dict[str, Any], language: str) -> str:
-    return str(row[f"name_{language}"] or row["name_zh"] or row["village_code"])
 
 
 def _item(items: Any, item_id: str, language: str) -> str:

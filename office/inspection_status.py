@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
-from office.tables import listed
+from office.tables import listed, name_of
 from policy.wording import words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
@@ -87,7 +87,7 @@ def estimate_tables(estimates: list[dict[str, Any]], language: str) -> list[Tabl
 def _place(row: dict[str, Any], language: str) -> str:
     if row["is_whole"]:
         return words("head.whole_county")[language]
-    return str(row[f"name_{language}"] or row["name_zh"] or row["place_code"])
+    return name_of(row, language, "place_code")
 
 
 def _shares(row: dict[str, Any], language: str) -> tuple[str, str]:
@@ -111,7 +111,7 @@ def _rectifications(rows: list[dict[str, Any]], language: str) -> list[Table | s
     )
     shown = [
         (
-            row[f"name_{language}"] or row["name_zh"] or row["owner_id"],
+            name_of(row, language, "owner_id"),
             words(f"problem.{row['kind']}")[language],
             *(row[name] for name in names),
         )

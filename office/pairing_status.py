@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from office.tables import listed
+from office.tables import listed, name_of
 from policy.wording import words
 from registry.session import Reader
 from tasks.campaign_day import CampaignDay
@@ -94,7 +94,7 @@ def uncovered_tables(found: Mapping[str, Any], language: str) -> list[Table | st
             ("place", "household", "reason"),
             [
                 (
-                    row[f"name_{language}"] or row["name_zh"] or row["village_code"],
+                    name_of(row, language, "village_code"),
                     row["household_id"],
                     words(f"reason.pairing.{row['why']}")[language],
                 )
@@ -120,7 +120,7 @@ def pairing_tables(found: Mapping[str, Any], language: str) -> list[Table | str]
         return [words("screen.not_paired")[language]]
     unit_rows = [
         (
-            row[f"name_{language}"] or row["name_zh"],
+            name_of(row, language),
             row[f"villages_{language}"],
             row["helpers"],
             row["households"],
@@ -178,8 +178,7 @@ def _named(one: Any, language: str) -> str:
     if "quota" in one:
         return f"{one['helper_id']} {one['households']}/{one['quota']}"
     if "village_code" in one:
-        name = one.get(f"name_{language}") or one.get("name_zh") or one["village_code"]
-        return f"{name} {one['households']}"
+        return f"{name_of(one, language, 'village_code')} {one['households']}"
     pair = f"{one['household_id']} {one['helper_id']}"
     if "why" not in one:
         return pair

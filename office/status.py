@@ -13,7 +13,7 @@ from rich.table import Table
 from office.duties_status import duties_by_group, owner_tables, reminder_rows
 from office.funds_status import funds_of, help_rows
 from office.pairing_status import uncovered_of, uncovered_tables
-from office.tables import listed
+from office.tables import listed, name_of
 from policy.calendar import is_published
 from policy.pack import Pack
 from policy.wording import is_worded, words
@@ -113,7 +113,12 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
             "overdue",
             ("form", "place", "subject", "due"),
             [
-                (_form(row["form"], language), _name(row, language), row["subject"], row["due_on"])
+                (
+                    _form(row["form"], language),
+                    name_of(row, language),
+                    row["subject"],
+                    row["due_on"],
+                )
                 for row in status["overdue"]
             ],
         ),
@@ -345,11 +350,7 @@ def _value(value: Any, language: str) -> str:
 def _planned(row: dict[str, Any], language: str) -> tuple[Any, ...]:
     indent = {"county": "", "township": "  ", "village": "    "}.get(row["level"], "")
     numbers = ("planned_households", "announced_households", "deviation_households")
-    return (indent + _name(row, language), *(row[number] for number in numbers))
-
-
-def _name(row: dict[str, Any], language: str) -> str:
-    return str(row[f"name_{language}"] or row["name_zh"])
+    return (indent + name_of(row, language), *(row[number] for number in numbers))
 
 
 def _form(form: str, language: str) -> str:

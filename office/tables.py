@@ -1,6 +1,6 @@
 """Tables as the command line shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,11 @@ def listed(
     for row in cells:
         table.add_row(*(_shown(value) for value in row))
     return [*([words(f"head.{title}")[language]] if title else []), table]
+
+
+def name_of(row: Mapping[str, Any], language: str, code: str = "") -> str:
+    """What a row's place, unit or village is called, in Chinese where it has no English name; else its code."""
+    return str(row.get(f"name_{language}") or row.get("name_zh") or row.get(code) or "")
 
 
 def _shown(value: Any) -> str:

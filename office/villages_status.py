@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from office.tables import listed
+from office.tables import listed, name_of
 from policy.pack import load_pack
 from policy.wording import words
 from registry.session import Registry
@@ -42,7 +42,7 @@ def _row(place: dict[str, Any], language: str) -> tuple[Any, ...]:
 
     incidence = place["incidence"]
     return (
-        INDENT[place["level"]] + (place[f"name_{language}"] or place["name_zh"]),
+        INDENT[place["level"]] + name_of(place, language),
         known("poor_households"),
         known("poor_persons"),
         known("rural_persons"),
