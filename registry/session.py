@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -140,6 +140,8 @@ class Reader:
 
 #: Registries that this process holds open, by path: whoever names the file in it shares them.
 _held: dict[Path, Connection] = {}
+#: Those of them whose entries hold only together.
+_together: set[Path] = set()
 
 
 class Registry:
@@ -184,6 +186,16 @@ class Registry:
                 del _held[self.path]
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let several entries hold only together: what fails takes back those before it."""
+        with self.held(), self._room_left(), _transaction(_held[self.path]):
+            _together.add(self.path)
+            try:
+                yield
+            finally:
+                _together.remove(self.path)
+
+    @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Read the registry; several may do so at once."""
         if self.path in _held:
@@ -209,7 +221,7 @@ class Registry:
         with (
             self._opened_to_write() as connection,
             self._room_left(),
-            _transaction(connection),
+            nullcontext() if self.path in _together else _transaction(connection),
         ):
             raw = _raw(connection)
             last = raw.execute("SELECT max(entry) FROM journal").fetchone()[0] or 0

@@ -1,5 +1,6 @@
 """Papers: printing them, and proof that they and the registry are genuine."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +68,12 @@ def print_(
     with entered(as_of):
         from tasks.pairing.papers import PAIRING_PAPERS, issue_pairing_papers, papers_in_force
         from tasks.papers.household import HOUSEHOLD_PAPERS, issue_household_papers
-        from tasks.papers.print_run import BY_ITSELF, print_bundles, print_folder, print_issued
+        from tasks.papers.print_run import (
+            BY_ITSELF,
+            print_bundles,
+            print_issued,
+            print_on_demand,
+        )
 
         desk = context.obj
         on_demand = list(dict.fromkeys((*HOUSEHOLD_PAPERS, *PAIRING_PAPERS)))
@@ -80,21 +86,27 @@ def print_(
                 notices=list(BY_ITSELF),
             )
         day = campaign_day_of(desk, campaign, as_of, OF_KIND.get(kind, "identification"))
-        print_folder(desk.out, day)  # before a paper is issued that could lie nowhere
         of_pairing = kind in PAIRING_PAPERS and day.campaign.kind == "help"
-        if of_pairing:
-            issue_pairing_papers(day, kind, village)
-        elif kind in HOUSEHOLD_PAPERS:
-            issue_household_papers(day, kind, village)
-        if bundles or of_pairing:  # twenty thousand single files would help nobody
+
+        def issue() -> None:
+            if of_pairing:
+                issue_pairing_papers(day, kind, village)
+            elif kind in HOUSEHOLD_PAPERS:
+                issue_household_papers(day, kind, village)
+
+        def bundled() -> list[Path]:
             numbers = papers_in_force(day, kind, village) if of_pairing else None
+            return print_bundles(day, desk.out, kind, desk.language, numbers)
+
+        if bundles or of_pairing:  # twenty thousand single files would help nobody
             with progress(desk, "printing"):
-                files = print_bundles(day, desk.out, kind, desk.language, numbers)
+                files = print_on_demand(day, issue, bundled)
             for file in files:
                 screen.print(str(file), soft_wrap=True, highlight=False)
             return
         with progress(desk, "printing") as bar:
-            done = print_issued(day, desk.out, desk.language, (kind,), bar.count)
+            single = partial(print_issued, day, desk.out, desk.language, (kind,), bar.count)
+            done = print_on_demand(day, issue, single)
         folder = desk.out / day.campaign_id
         desk.say("printed" if done else "nothing_to_print", folder=folder, **done)
 

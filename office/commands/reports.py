@@ -1,5 +1,6 @@
 """Reports of places and units, and the rows behind every figure and every score in them."""
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -48,7 +49,7 @@ def report(
     A report that was printed for the day already, and would say the same, is not issued again.
     """
     with entered(as_of):
-        from tasks.papers.print_run import print_issued
+        from tasks.papers.print_run import print_issued, print_on_demand
         from tasks.papers.reports import REPORT_KINDS, issue_reports
 
         desk = context.obj
@@ -59,9 +60,12 @@ def report(
             wanted.append(("county", day.campaign.county_code))
         if not (wanted or is_all):
             raise OfficeError.because("reporting.nothing_asked")
-        issue_reports(day, wanted, is_all)
         with progress(desk, "printing") as bar:
-            done = print_issued(day, desk.out, desk.language, REPORT_KINDS, bar.count)
+            done = print_on_demand(
+                day,
+                partial(issue_reports, day, wanted, is_all),
+                partial(print_issued, day, desk.out, desk.language, REPORT_KINDS, bar.count),
+            )
         folder = desk.out / day.campaign_id
         desk.say("printed" if done else "nothing_to_print", folder=folder, **done)
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ from policy.pack import load_pack
 from policy.wording import disk_words, words
 from registry.session import Registry
 from tasks.papers.household import HOUSEHOLD_PAPERS, issue_household_papers
-from tasks.papers.print_run import print_issued
+from tasks.papers.print_run import print_issued, print_on_demand
 
 ONE_DAY = timedelta(days=1)
 MARKER = "rehearsal.json"
@@ -267,6 +268,6 @@ def _hand_over(identification: Judging, as_of: date) -> None:
     day, folder = identification.day(as_of), identification.rehearsal.out / "papers"
     village = identification.county.place.filter(level="village")["code"].min()
     for kind in HOUSEHOLD_PAPERS:
-        issue_household_papers(day, kind, str(village))
-    print_issued(day, folder, "zh", tuple(HOUSEHOLD_PAPERS))
+        issue = partial(issue_household_papers, day, kind, str(village))
+        print_on_demand(day, issue, partial(print_issued, day, folder, "zh", (kind,)))
     print_issued(day, folder, "en", ("announcement",))

@@ -7,7 +7,7 @@ from policy.errors import OfficeError
 from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
-from tasks.papers.issuing import issuing
+from tasks.papers.issuing import issuing, issuing_on_demand
 from tasks.printing.contents import (
     HelpedHousehold,
     HelperLetter,
@@ -84,31 +84,29 @@ def _notice(
 def issue_pairing_papers(day: CampaignDay, kind: str, village_code: str | None = None) -> Tally:
     """Letters of helpers, or cards of households, that are new or no longer true.
 
-    OfficeError before the first pairing.
+    OfficeError before the first pairing; OfficeErrors at the end for those that no font can print.
     """
-    with day.writing(f"issue {kind}") as entry:
+    with issuing_on_demand(day, f"issue {kind}") as (entry, book):
         if entry.query("pairing_runs", **day.named()).is_empty():
             raise OfficeError.because("pair.not_paired", where=day.campaign_id, as_of=day.as_of)
         rows = entry.query("helped_households", **day.named()).to_dicts()
-        gazetteer, issued = Gazetteer.of(entry, day.pack), 0
-        with issuing(entry, day) as book:
-            for subject, group in groupby(rows, key=lambda row: str(row[_SUBJECT[kind]])):
-                households = list(group)
-                if not any(row[_NEEDS[kind]] for row in households):
-                    continue
-                if village_code and village_code not in {r["village_code"] for r in households}:
-                    continue
-                village = households[0]["village_code"]
-                number = book.next_number()
-                former = households[0][_NUMBER[kind]]
-                if kind == "household_card":
-                    card = _card(day, gazetteer, number, households[0])
-                    book.enter(card, village, household_id=subject, replaces=former)
-                else:
-                    letter = _letter(day, gazetteer, number, households)
-                    book.enter(letter, village, replaces=former)
-                issued += 1
-        return {"issued": issued}
+        gazetteer = Gazetteer.of(entry, day.pack)
+        for subject, group in groupby(rows, key=lambda row: str(row[_SUBJECT[kind]])):
+            households = list(group)
+            if not any(row[_NEEDS[kind]] for row in households):
+                continue
+            if village_code and village_code not in {r["village_code"] for r in households}:
+                continue
+            village = households[0]["village_code"]
+            number = book.next_number()
+            former = households[0][_NUMBER[kind]]
+            if kind == "household_card":
+                card = _card(day, gazetteer, number, households[0])
+                book.enter_for(subject, card, village, household_id=subject, replaces=former)
+            else:
+                letter = _letter(day, gazetteer, number, households)
+                book.enter_for(subject, letter, village, replaces=former)
+    return {"issued": len(book.papers)}
 
 
 def papers_in_force(day: CampaignDay, kind: str, village_code: str | None = None) -> set[str]:
@@ -118,7 +116,9 @@ def papers_in_force(day: CampaignDay, kind: str, village_code: str | None = None
     return {
         row[_NUMBER[kind]]
         for row in rows
-        if row[_NUMBER[kind]] and village_code in (None, row["village_code"])
+        if row[_NUMBER[kind]]
+        and not row[_NEEDS[kind]]
+        and village_code in (None, row["village_code"])
     }
 
 

@@ -13,7 +13,7 @@ from tasks.campaign_day import CampaignDay, Tally
 from tasks.explanation import Explanation, explain_with
 from tasks.funds.help_received import measures_given
 from tasks.gazetteer import Gazetteer
-from tasks.papers.issuing import issuing
+from tasks.papers.issuing import issuing_on_demand
 from tasks.printing.contents import (
     Fact,
     HouseholdCard,
@@ -45,18 +45,20 @@ HANGS_ON = {
 
 
 def issue_household_papers(day: CampaignDay, kind: str, village_code: str | None = None) -> Tally:
-    """Issue the file or card of every household whose data are clean and that has none yet."""
-    with day.writing(f"issue {kind}") as entry:
+    """Issue the file or card of every household whose data are clean and that has none yet.
+
+    OfficeErrors at the end for those that no font can print; the others are issued.
+    """
+    with issuing_on_demand(day, f"issue {kind}") as (entry, book):
         named = day.named(kind=kind, village_code=village_code)
         households = entry.query("households_without_paper", **named)["household_id"]
         gazetteer, reader = Gazetteer.of(entry, day.pack), Reader(entry.connection)
-        with issuing(entry, day) as book:
-            for household_id in households:
-                known = explain_with(reader, day, household_id)
-                paper = HOUSEHOLD_PAPERS[kind](day, gazetteer, book.next_number(), known)
-                place_code = known.household["village_code"]
-                book.enter(paper, place_code, household_id=household_id)
-        return {"issued": len(households)}
+        for household_id in households:
+            known = explain_with(reader, day, household_id)
+            paper = HOUSEHOLD_PAPERS[kind](day, gazetteer, book.next_number(), known)
+            place_code = known.household["village_code"]
+            book.enter_for(household_id, paper, place_code, household_id=household_id)
+    return {"issued": len(book.papers)}
 
 
 def household_file(

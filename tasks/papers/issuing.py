@@ -1,13 +1,17 @@
 """Issuing papers: a number, the content in canonical form, its digest; printing comes after."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, TypeVar
 
+from policy.errors import OfficeError, OfficeErrors
+from policy.wording import words
 from registry.session import Entry
 from tasks.campaign_day import CampaignDay
 from tasks.printing.contents import KINDS, Notice, Paper
 from tasks.printing.digests import content_digest
+
+Book = TypeVar("Book", bound="IssueBook")
 
 NOTICES = ("first_publicity", "second_publicity", "announcement")
 
@@ -24,10 +28,11 @@ class IssueBook:
         self.lines: list[dict[str, Any]] = []
 
     def next_number(self) -> str:
-        """The next number of the year, such as 永扶办公示〔2014〕12号."""
-        self._last_no += 1
+        """The number of the paper that is entered next, such as 永扶办公示〔2014〕12号."""
         return self._day.pack.paper_number.format(
-            mark=self._day.campaign.document_mark, year=self._day.as_of.year, no=self._last_no
+            mark=self._day.campaign.document_mark,
+            year=self._day.as_of.year,
+            no=self._last_no + len(self.papers) + 1,
         )
 
     def enter(
@@ -69,14 +74,49 @@ class IssueBook:
         ]
 
 
-@contextmanager
-def issuing(entry: Entry, day: CampaignDay) -> Iterator[IssueBook]:
+class OnDemandBook(IssueBook):
+    """A book of papers that somebody asks for: what no font can print is left out, not issued."""
+
+    def __init__(self, day: CampaignDay, last_no: int) -> None:
+        super().__init__(day, last_no)
+        self.left_out: list[OfficeError] = []
+
+    def enter_for(self, subject: str, paper: Paper, place_code: str, **known: Any) -> None:
+        """Issue a paper about a household, helper or place, if it can be printed."""
+        from tasks.printing.pages import unprintable
+
+        if signs := unprintable(paper):
+            where = words("paper.of_subject", kind=words(f"paper.{paper.kind}"), subject=subject)
+            fault = OfficeError.because("printing.no_font", where=where, characters=signs)
+            self.left_out.append(fault)
+        else:
+            self.enter(paper, place_code, **known)
+
+
+def issuing(entry: Entry, day: CampaignDay) -> AbstractContextManager[IssueBook]:
     """A book for the papers of one transaction; they are saved when it closes."""
+    return _saved(IssueBook, entry, day)
+
+
+@contextmanager
+def _saved(form: type[Book], entry: Entry, day: CampaignDay) -> Iterator[Book]:
     named = {"mark": day.campaign.document_mark, "year": day.as_of.year}
-    book = IssueBook(day, entry.query("last_paper_number", **named)["last_no"][0])
+    book = form(day, entry.query("last_paper_number", **named)["last_no"][0])
     yield book
     entry.insert("paper", book.papers)
     entry.insert("notice_line", book.lines)
+
+
+@contextmanager
+def issuing_on_demand(day: CampaignDay, task: str) -> Iterator[tuple[Entry, OnDemandBook]]:
+    """A transaction and its book, for papers that somebody asks for.
+
+    OfficeErrors after it names what was left out; the others are issued.
+    """
+    with day.writing(task) as entry, _saved(OnDemandBook, entry, day) as book:
+        yield entry, book
+    if book.left_out:
+        raise OfficeErrors(book.left_out)
 
 
 def paper_of(kind: str, content: str) -> Paper:

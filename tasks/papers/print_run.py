@@ -1,7 +1,9 @@
 """Printing what was issued: every paper that has no file yet, in batches."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -11,6 +13,8 @@ from tasks.campaign_day import CampaignDay, Tally
 from tasks.papers.issuing import paper_of
 from tasks.printing.contents import Language, Paper
 from tasks.printing.pages import check_characters, print_papers, print_together
+
+Done = TypeVar("Done")
 
 #: Papers that leave the office by themselves; files and cards are printed when they are asked for.
 BY_ITSELF = (
@@ -82,6 +86,24 @@ def print_issued(
     return {"papers": len(printed), "pages": sum(p.pages for p in printed)}
 
 
+def print_on_demand(
+    day: CampaignDay, issue: Callable[[], object], print_them: Callable[[], Done]
+) -> Done:
+    """Issue papers that somebody asks for and print them: issued only if they are printed.
+
+    OfficeErrors at the end for papers with a character that no font has; the others are printed.
+    """
+    left_out: list[OfficeError] = []
+    with day.registry.together():
+        with _kept(left_out):
+            issue()
+        with _kept(left_out):
+            done = print_them()
+    if left_out:
+        raise OfficeErrors(left_out)
+    return done
+
+
 def print_bundles(
     day: CampaignDay,
     folder: Path,
@@ -110,6 +132,15 @@ def print_bundles(
     if faults := [fault for _, found in parted.values() for fault in found]:
         raise OfficeErrors(faults)
     return list(whole)
+
+
+@contextmanager
+def _kept(left_out: list[OfficeError]) -> Iterator[None]:
+    """Keep what went on as far as it could, until all is done."""
+    try:
+        yield
+    except OfficeErrors as faults:
+        left_out.extend(faults.errors)
 
 
 def _apart(papers: Iterable[Paper]) -> tuple[list[Paper], list[OfficeError]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.papers.issuing import issuing
+from tasks.papers.issuing import issuing_on_demand
 from tasks.printing.digests import content_digest
 from tasks.reports.building import REPORTS, Ground, Subject, report
 
@@ -16,9 +16,10 @@ def issue_reports(
     """Issue the reports wanted, by level and code; one that says what the last one said is kept.
 
     A report that says something else about the same day replaces the last one.
-    OfficeError for a place or unit that there is not.
+    OfficeError for a place or unit that there is not; OfficeErrors at the end for reports that no font
+    can print.
     """
-    with day.writing("issue reports") as entry:
+    with issuing_on_demand(day, "issue reports") as (entry, book):
         ground = Ground.of(entry, day)
         subjects = (
             ground.subjects() if is_all else [ground.subject(level, code) for level, code in wanted]
@@ -27,18 +28,16 @@ def issue_reports(
             (row["kind"], row["subject_code"]): row
             for row in entry.query("reports_of_day", kinds=list(REPORT_KINDS)).to_dicts()
         }
-        issued = 0
-        with issuing(entry, day) as book:
-            for subject in subjects:
-                known = last.get((REPORTS[subject.level].kind, subject.code))
-                if known:
-                    same = report(ground, subject, known["number"])
-                    if content_digest(same) == known["content_digest"]:
-                        continue
-                paper = report(ground, subject, book.next_number())
-                book.enter(paper, _place(day, subject), replaces=known["number"] if known else None)
-                issued += 1
-        return {"issued": issued}
+        for subject in subjects:
+            known = last.get((REPORTS[subject.level].kind, subject.code))
+            if known:
+                same = report(ground, subject, known["number"])
+                if content_digest(same) == known["content_digest"]:
+                    continue
+            paper = report(ground, subject, book.next_number())
+            former = known["number"] if known else None
+            book.enter_for(subject.code, paper, _place(day, subject), replaces=former)
+    return {"issued": len(book.papers)}
 
 
 def _place(day: CampaignDay, subject: Subject) -> str:

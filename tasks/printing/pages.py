@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from policy.errors import OfficeError
+from policy.wording import words
 from tasks.printing import fonts
 from tasks.printing.contents import Language, Paper
 from tasks.printing.files import file_name, write_whole
@@ -90,10 +91,15 @@ def check_characters(papers: Sequence[Paper]) -> None:
     Errors: OfficeError with the paper's number, the character and its code point.
     """
     for paper in papers:
-        missing = fonts.missing_characters(paper.model_dump_json())
-        if missing:
-            named = [f"{sign} (U+{ord(sign):04X})" for sign in missing]
-            raise OfficeError.because("printing.no_font", number=paper.number, characters=named)
+        if signs := unprintable(paper):
+            where = words("paper.numbered", number=paper.number)
+            raise OfficeError.because("printing.no_font", where=where, characters=signs)
+
+
+def unprintable(paper: Paper) -> list[str]:
+    """The characters of a paper that no font has, each with its code point."""
+    missing = fonts.missing_characters(paper.model_dump_json())
+    return [f"{sign} (U+{ord(sign):04X})" for sign in missing]
 
 
 def _check_numbers(papers: Sequence[Paper], language: Language) -> None:

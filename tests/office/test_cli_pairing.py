@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
-import pypdfium2
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -118,29 +117,3 @@ def test_letters_and_cards_are_one_file_a_township(office: Any, tmp_path: Path, 
     office("pair", "--partial")
     assert office("print", kind, "--campaign", HELP).exit_code == 0
     assert [f.name for f in (tmp_path / "out").rglob("*.pdf")] == [f"{kind}-610426101-en.pdf"]
-
-
-def test_a_card_that_no_font_can_print_keeps_no_other_from_being_printed(
-    help_world: HelpWorld, office: Any, tmp_path: Path
-) -> None:
-    office("pair", "--partial")
-    (known,) = [row for row in help_world.rows("household") if row["household_id"] == "H03"]
-    known = {name: value for name, value in known.items() if name not in ("entry", "actor")}
-    strange = known | {"version": 2, "since_on": ON, "head_name": "张\U000f0000"}
-    help_world.write("household", ON, [strange])
-    said = office("print", "household_card", "--campaign", HELP)
-    assert said.exit_code == 1 and "U+F0000" in said.output
-    (bundle,) = (tmp_path / "out").rglob("*.pdf")
-    pages = len(pypdfium2.PdfDocument(bundle))
-    assert pages == 9
-
-
-def test_no_card_is_issued_where_no_folder_can_be(
-    help_world: HelpWorld, office: Any, tmp_path: Path
-) -> None:
-    office("pair", "--partial")
-    (tmp_path / "out").write_text("no folder")
-    before = fingerprint(help_world.registry)
-    said = office("print", "household_card", "--campaign", HELP)
-    assert said.exit_code == 1 and "a folder that papers can be written to" in said.output
-    assert fingerprint(help_world.registry) == before

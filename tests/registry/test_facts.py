@@ -78,6 +78,25 @@ def test_a_transaction_that_fails_leaves_nothing_behind(world: World) -> None:
     assert (fingerprint(world.registry), verify_journal(world.registry)) == before
 
 
+def test_entries_that_hold_only_together_fall_together(world: World) -> None:
+    before = fingerprint(world.registry)
+    entries = verify_journal(world.registry)
+    with pytest.raises(ZeroDivisionError), world.registry.together():
+        world.apply(april(2), "H01")
+        world.apply(april(2), "H02")
+        with world.registry.reading() as reader:
+            found = reader.query("applications_to_decide", campaign_id=CAMPAIGN, as_of=april(2))
+            assert set(found["household_id"]) == {"H01", "H02"}
+        raise ZeroDivisionError
+    assert (fingerprint(world.registry), verify_journal(world.registry)) == (before, entries)
+    with world.registry.together():
+        world.apply(april(2), "H01")
+        world.apply(april(2), "H02")
+    assert verify_journal(world.registry) == entries + 2
+    world.apply(april(2), "H03")  # and each by itself again
+    assert verify_journal(world.registry) == entries + 3
+
+
 def test_a_fact_with_a_value_of_another_type_is_not_added(world: World) -> None:
     before = fingerprint(world.registry)
     fact = tables.Finding.model_construct(
