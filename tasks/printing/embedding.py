@@ -18,8 +18,11 @@ from weasyprint.pdf.fonts import Font
 from weasyprint.text.ffi import ffi, harfbuzz, harfbuzz_subset
 from weasyprint.text.fonts import get_hb_object_data
 
-# Printing needs shapes and widths; which glyphs to take has been decided.
-_LEFT_OUT = (b"BASE", b"DSIG", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG ")
+# Printing needs shapes and widths; which glyphs to take has been decided, and lines run across.
+_LEFT_OUT = (
+    *(b"BASE", b"DSIG", b"GDEF", b"GPOS", b"GSUB", b"JSTF", b"LTSH", b"PCLT", b"SVG "),
+    *(b"VORG", b"vhea", b"vmtx"),
+)
 
 
 #: As WeasyPrint asks; before, it has another way.
@@ -61,7 +64,10 @@ def pack(_document: object, pdf: pydyf.PDF) -> None:
 @lru_cache(maxsize=32)
 def _packed(stream: bytes) -> bytes:
     """A stream, packed; the fonts of headings are the same all day."""
-    return zlib.compress(stream, 1)
+    # PostScript outlines repeat little: looking for runs alone takes half of the time.
+    is_postscript = stream.startswith(b"OTTO")
+    packer = zlib.compressobj(1, strategy=zlib.Z_RLE if is_postscript else zlib.Z_DEFAULT_STRATEGY)
+    return packer.compress(stream) + packer.flush()
 
 
 def _is_one_piece(stream: list[object]) -> bool:

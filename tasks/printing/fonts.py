@@ -96,8 +96,11 @@ def prepare() -> None:
 
 def missing_characters(text: str, chain: str = "fang") -> list[str]:
     """The characters of a text that no font of a chain can print, each once, in order."""
-    wanted = dict.fromkeys(character for character in text if not character.isspace())
-    return [character for character in wanted if _face_for(ord(character), chain) is None]
+    return [
+        character
+        for character in dict.fromkeys(text)
+        if not character.isspace() and _face_for(ord(character), chain) is None
+    ]
 
 
 def width_em(text: str, chain: str) -> float:
