@@ -56,6 +56,8 @@ def _tidied(written: str) -> tuple[str, tuple[str, ...]]:
     for repair, tidied in (
         ("full-width characters", lambda text: unicodedata.normalize("NFKC", text)),
         ("spaces removed", lambda text: "".join(text.split())),
+        ("mark of text removed", lambda text: text.lstrip("'‘’`")),
+        ("number written out", _written_out),
         ("capital X", str.upper),
     ):
         changed = tidied(number)
@@ -63,6 +65,12 @@ def _tidied(written: str) -> tuple[str, tuple[str, ...]]:
             repairs.append(repair)
         number = changed
     return number, tuple(repairs)
+
+
+def _written_out(text: str) -> str:
+    """Excel keeps 15 digits of a number, so a number of 15 digits comes back whole."""
+    whole = re.fullmatch(r"([0-9]{15})\.0+|([0-9])\.([0-9]{14})E\+?14", text.upper())
+    return "".join(filter(None, whole.groups())) if whole else text
 
 
 def _is_day(digits: str) -> bool:

@@ -96,18 +96,18 @@ def _name(tidy: str, column: Column) -> Cell:
 def _code(tidy: str, column: Column) -> Cell:
     if _is_rounded(tidy):
         return _rounded()
-    code = re.sub(r"\s+", "", tidy)
+    code = re.sub(r"\s+|^['‘’`]+", "", tidy)
     if column.is_plain and not re.fullmatch(PLAIN, code):
         return _wrong(column, tidy, words("cell.plain"))
     return Cell(re.sub(r"^(\d+)\.0+$", r"\1", code), "spaces and full-width characters tidied")
 
 
 def _id_number(tidy: str, column: Column) -> Cell:
-    if _is_rounded(tidy):
-        return _rounded()
     identity = read_identity(tidy)
     if identity.fault is None:
         return Cell(identity.number, ", ".join(identity.repairs) or "full-width characters")
+    if _is_rounded(tidy):
+        return _rounded()
     told = {"came": identity.fault, "example": column.example}
     return Cell(reason="intake.id_number", values=told)
 

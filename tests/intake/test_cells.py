@@ -29,6 +29,16 @@ def _column(form: str, name: str):
         ("persons", "birth_on", "2014-04-03 14:30:00", date(2014, 4, 3), "time of day left out"),
         ("persons", "birth_on", "不详", None, "read as unknown"),
         ("persons", "id_number", "110105491231002", HEAD_ID, "15 digits extended to 18"),
+        (
+            *("persons", "id_number", "110105491231002.0", HEAD_ID),
+            "number written out, 15 digits extended to 18",
+        ),
+        (
+            *("persons", "id_number", "1.10105491231002E+14", HEAD_ID),
+            "number written out, 15 digits extended to 18",
+        ),
+        ("persons", "id_number", "'11010519491231002X", HEAD_ID, "mark of text removed"),
+        ("household", "household_id", "'H1", "H1", "spaces and full-width characters tidied"),
         ("persons", "id_number", "11010519491231002x", HEAD_ID, "capital X"),
         ("persons", "id_number", "１１０１０５ 19491231002X", HEAD_ID, "spaces removed"),
         ("persons", "id_number", "未知", None, "read as unknown"),
