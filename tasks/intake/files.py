@@ -43,7 +43,7 @@ class Grid:
 
 
 def read_grids(path: Path) -> Iterator[Grid]:
-    """The grids of one file, sheet by sheet; OfficeError when it cannot be read."""
+    """The grids of one file, sheet by sheet; OfficeError when it cannot be read or nothing is in it."""
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         if path.suffix:
@@ -51,11 +51,21 @@ def read_grids(path: Path) -> Iterator[Grid]:
         raise OfficeError.because("intake.no_ending", where=path.name)
     if not path.is_file():
         raise OfficeError.because("intake.no_file", where=str(path))
+    has_cells = False
     try:
-        yield from reader(path, file_digest(path))
+        for grid in reader(path, file_digest(path)):
+            has_cells |= grid.heading is not None or _has_cells(grid.cells)
+            yield grid
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError, csv.Error) as error:
         said = disk_words(error) if isinstance(error, OSError) else str(error).splitlines()[0]
         raise OfficeError.because("intake.unreadable", where=path.name, said=said) from error
+    if not has_cells:
+        raise OfficeError.because("intake.blank", where=path.name)
+
+
+def _has_cells(cells: pl.DataFrame) -> bool:
+    columns = cells.drop(ROW_NO).iter_columns()
+    return any(bool(column.str.contains(r"\S").any()) for column in columns)
 
 
 def _read_workbook(path: Path, digest: str) -> Iterator[Grid]:

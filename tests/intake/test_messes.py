@@ -368,12 +368,23 @@ def test_a_list_of_nobody_is_refused(registry: Registry, book: Book) -> None:
     ]
 
 
+def test_a_blank_workbook_is_named_and_a_blank_sheet_beside_a_form_is_not(
+    registry: Registry, book: Book
+) -> None:
+    with pytest.raises(OfficeError, match="nothing in it"):
+        load(registry, book("户.xlsx", {"户": [], "Sheet2": [["", "  "]]}))
+    headings = ["户编号", "村代码", "组代码", "户主姓名"]
+    load(registry, book("户.xlsx", {"户": [headings], "Sheet2": []}))
+
+
 @pytest.mark.parametrize(
     ("name", "content", "came"),
     [
         ("x.pdf", b"", "a file of the kind .pdf"),
         ("x.xlsx", b"no workbook", "x.xlsx: "),
         ("x.csv", b"\xff\xff\xff", "neither UTF-8 nor GB18030"),
+        ("x.csv", b"", "x.csv: nothing in it"),
+        ("x.csv", b"\xef\xbb\xbf , \r\n,\r\n", "x.csv: nothing in it"),
         ("x.parquet", b"no table", "x.parquet: "),
         ("missing.xlsx", None, "no such file"),
     ],
