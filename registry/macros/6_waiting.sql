@@ -51,12 +51,8 @@ by_objection AS (
 by_finding AS (
     SELECT 'correction' AS form, h.village_code AS place_code, f.household_id, NULL AS number,
         NULL AS objection_id, f.found_on AS since_on
-    FROM finding AS f
+    FROM finding_open_on($campaign_id, $as_of) AS f
     JOIN household_on($as_of) AS h USING (household_id)
-    ANTI JOIN (SELECT * FROM correction WHERE corrected_on <= $as_of) AS c
-        ON c.campaign_id = f.campaign_id AND c.check_id = f.check_id
-        AND c.household_id = f.household_id AND c.round = f.round
-    WHERE f.campaign_id = $campaign_id AND f.found_on <= $as_of
 ),
 -- the groups look through their listed households until the plan's last day; nobody leaves in the
 -- year of being listed
@@ -75,14 +71,9 @@ by_spot_check AS (
     WHERE (is_drawn OR (could_be_drawn AND is_doubted)) AND round IS NULL
 ),
 by_draw AS (
-    SELECT 'call_back' AS form, d.place_code, n.household_id, NULL AS number,
-        NULL AS objection_id, d.drawn_on AS since_on
-    FROM draw AS d
-    JOIN drawn AS n USING (draw_id)
-    ANTI JOIN (SELECT * FROM call_back WHERE called_on <= $as_of) AS c
-        ON c.draw_id = d.draw_id AND c.household_id = n.household_id
-    WHERE d.campaign_id = $campaign_id AND d.drawn_on <= $as_of
-        AND d.purpose IN ('supervision', 'call_back')
+    SELECT 'call_back' AS form, place_code, household_id, NULL AS number,
+        NULL AS objection_id, drawn_on AS since_on
+    FROM unasked_on($campaign_id, $as_of)
 ),
 by_sheet AS (
     SELECT 'inspection_result' AS form, s.village_code AS place_code, s.household_id,

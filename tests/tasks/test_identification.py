@@ -242,6 +242,21 @@ def receipts(world: World) -> list[str]:
     return [content for (content,) in rows]
 
 
+def waiting(world: World, query: str, on: date) -> list[dict[str, object]]:
+    with world.registry.reading() as reader:
+        return reader.rows(query, campaign_id=CAMPAIGN, as_of=on)
+
+
+def test_a_finding_waits_until_the_day_of_its_correction(world: World) -> None:
+    which = {"campaign_id": CAMPAIGN, "check_id": "size", "household_id": "H01", "round": 1}
+    found = {"kind": "contradictory", "found_on": april(3), "detail": "2/3"}
+    world.write("finding", april(3), [which | found])
+    how = {"corrected_on": april(5), "corrected_by": "李卫东", "how": "补录"}
+    world.write("correction", april(5), [which | how])
+    open_on = {day: waiting(world, "findings_open", april(day)) for day in (2, 3, 4, 5)}
+    assert {day: len(found) for day, found in open_on.items()} == {2: 0, 3: 1, 4: 1, 5: 0}
+
+
 def test_a_campaign_is_over_when_its_list_is_announced_and_it_waits_for_nobody(
     world: World,
 ) -> None:
@@ -255,7 +270,11 @@ def test_a_campaign_is_over_when_its_list_is_announced_and_it_waits_for_nobody(
     for day in (10, 11, 12):
         world.round(may(day))
         assert not is_over(world.day(may(day)))  # the call-backs are still out
+    asked = waiting(world, "call_backs_open", may(12))
+    assert asked
     world.call_back(may(12))
+    assert not waiting(world, "call_backs_open", may(12))
+    assert waiting(world, "call_backs_open", may(11)) == asked  # whatever came later
     assert is_over(world.day(may(12)))
     (notice,) = world.notices("announcement")
     world.object(may(14), notice["number"], "H03")
