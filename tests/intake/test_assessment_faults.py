@@ -42,9 +42,7 @@ def world(listed_village: HelpWorld, tmp_path_factory: pytest.TempPathFactory) -
         objection |= {"assessed_id": VILLAGE, "received_on": JAN_16, "channel": "letter"}
         objection |= {"ground": "评价有误", "is_anonymous": True, "received_by": "王主任"}
         own.load("objection", JAN_16, objection)
-        for who in ("孙立", "周洁"):
-            assigned = {"objection_id": "Y1", "investigator": who, "assigned_on": JAN_16}
-            own.load("assignment", JAN_16, assigned)
+        own.load("assignment", JAN_16, ASSIGNMENT | {"investigator": "孙立"})
     return own
 
 
@@ -61,6 +59,7 @@ def named(own: AssessmentWorld) -> None:
 
 
 COUNTED = {"counted_by": "housing_solved"}
+ASSIGNMENT = {"objection_id": "Y1", "assigned_on": JAN_16}
 INVESTIGATION = {"objection_id": "Y1", "investigated_on": JAN_16, "finding": "属实"}
 CASES: list[tuple[str, dict[str, Any], str]] = [
     ("target", TARGET | {"place_code": "610426999"}, "610426999"),
@@ -92,6 +91,7 @@ CASES: list[tuple[str, dict[str, Any], str]] = [
         POINTS | {"kind": "township", "assessed_id": TOWNSHIP, "scorer": "监军镇"},
         "the scorer answers for 610426101",
     ),
+    ("assignment", ASSIGNMENT | {"investigator": "周洁"}, "gave it points"),
     ("investigation", INVESTIGATION | {"investigator": "周洁"}, "gave it points"),
 ]
 
@@ -121,7 +121,7 @@ def test_an_objection_names_who_stands_on_the_list(world: AssessmentWorld) -> No
 def test_who_gave_the_points_does_not_decide(world: AssessmentWorld, tmp_path: Path) -> None:
     own = AssessmentWorld(copy_help_world(world, tmp_path).registry)
     named = {"objection_id": "Y1"}
-    own.load("assignment", JAN_16, named | {"investigator": "孙立", "assigned_on": JAN_16})
+    own.load("assignment", JAN_16, ASSIGNMENT | {"investigator": "孙立"})
     own.load("investigation", JAN_16, INVESTIGATION | {"investigator": "孙立"})
     said = {"decided_on": JAN_16, "finding": "dismissed", "reason": "属实"}
     for decider, fault in (("周洁", "gave it points"), ("等驾坡村", "answers for 610426101001")):

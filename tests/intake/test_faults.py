@@ -369,6 +369,12 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         "on. Correct one of the two days.",
     ),
     (
+        "posting",
+        {"witness": "李 卫 东"},
+        "column Witness: the same person as who posted it; another person witnesses than posts. "
+        "Correct one of the two names.",
+    ),
+    (
         "objection",
         {"household_id": "H2"},
         "column Household number: household H2 is not on 公示1号; expected a household on the notice. "
@@ -460,6 +466,12 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         "Take the rows of the call-back form as they were sent out.",
     ),
     (
+        "call_back",
+        {"caller": "王建国"},
+        "column Caller: surveyed household H1 himself or herself; a caller is another person than the "
+        "surveyor. Have someone else call the household.",
+    ),
+    (
         "delivery",
         {"campaign_id": "identification-2015-610426"},
         f"column Campaign: identification-2015-610426; expected {CAMPAIGN}. "
@@ -543,6 +555,60 @@ def test_the_group_must_belong_to_the_village(registry: Registry) -> None:
         f"form Households, row 1, column Group code: group {GROUP} belongs to village {VILLAGE}; "
         f"expected a group of village {other}. Correct the group or the village."
     )
+
+
+BY_SURVEYOR = (
+    "surveyed household H1 himself or herself; an investigator is another person than the surveyor. "
+    "Assign someone else."
+)
+BY_INVESTIGATOR = (
+    "the same person as the investigator; another person decides than investigates. "
+    "Have someone else decide."
+)
+BY_DECIDER = (
+    "decided Y1 himself or herself; another person investigates than decides. Assign someone else."
+)
+NOT_BY_SURVEYOR = (
+    "surveyed household H1 himself or herself; a caller is another person than the surveyor. "
+    "Have someone else call the household."
+)
+
+
+def test_who_acted_in_any_round_does_not_check_it(registry: Registry) -> None:
+    def load(form: str, row: dict[str, Any]) -> None:
+        load_rows(registry, form, [row], as_of=AS_OF, actor=ACTOR, campaign_id=CAMPAIGN)
+
+    def refused(form: str, column: str, row: dict[str, Any]) -> str:
+        with pytest.raises(IntakeError) as error:
+            load(form, row)
+        (fault,) = error.value.faults
+        place, _, told = str(fault).partition(": ")
+        assert place == f"form {all_forms()[form].title.en}, row 1, column {column}"
+        return told
+
+    # 王建国 surveyed first, then 李卫东 with 孙亮: none of them investigates or calls back
+    load("survey", SURVEY | {"surveyor": "李卫东", "second_surveyor": "孙亮"})
+    for surveyor in ("王建国", "李卫东", "孙亮"):
+        assigned = ASSIGNMENT | {"investigator": surveyor}
+        assert refused("assignment", "Investigator", assigned) == BY_SURVEYOR
+        called = CALL_BACK | {"caller": surveyor}
+        assert refused("call_back", "Caller", called) == NOT_BY_SURVEYOR
+
+    # 赵敏 investigated first, then 周洁: neither decides
+    load("assignment", ASSIGNMENT | {"objection_id": "Y1", "investigator": "周洁"})
+    load("investigation", INVESTIGATION | {"investigator": "周洁"})
+    for investigator in ("赵敏", "周洁"):
+        decided = DECISION | {"decider": investigator}
+        assert refused("decision", "Decided by", decided) == BY_INVESTIGATOR
+
+    # 马文 decided: 马文 is neither assigned nor enters an investigation
+    load("assignment", ASSIGNMENT | {"objection_id": "Y1", "investigator": "马文"})
+    load("decision", DECISION | {"decider": "马文"})
+    found = INVESTIGATION | {"investigator": "马文"}
+    assert refused("investigation", "Investigator", found) == BY_DECIDER
+    load("assignment", ASSIGNMENT | {"objection_id": "Y1", "investigator": "高远"})
+    back = ASSIGNMENT | {"objection_id": "Y1", "investigator": "马文"}
+    assert refused("assignment", "Investigator", back) == BY_DECIDER
 
 
 def test_a_withdrawn_objection_needs_no_investigation(registry: Registry) -> None:

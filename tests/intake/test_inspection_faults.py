@@ -18,7 +18,7 @@ SHEET, CLOSED, OPEN = "{sheet of H02}", "{problem of H01}", "{problem of H07}"
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InspectionWorld]:
-    """H01 was found not poor, H07 poor; something was done about H01, by 赵敏, on 3 June."""
+    """H01 was found not poor, H07 poor; something was done about H01, by 赵敏 and then by 孙立, on 3 June."""
     world = build_inspection_world(tmp_path_factory.mktemp("faults") / "office.duckdb")
     with world.registry.held():
         world.survey(day_of(4, 21), "H03")
@@ -31,9 +31,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[InspectionWorld]
             world.result("H07", "poor"),
         )
         world.round(MAY_20)
-        returned = {"rectification_id": f"{world.sheet('H01')}-inclusion", "rectified_by": "赵敏"}
+        returned = {"rectification_id": f"{world.sheet('H01')}-inclusion"}
         returned |= {"how": "已重新评议", "evidence": "会议记录"}
-        world.load("rectification_return", JUNE_3, returned)
+        for who in ("赵敏", "孙立"):
+            world.load("rectification_return", JUNE_3, returned | {"rectified_by": who})
         yield world
 
 
@@ -87,10 +88,13 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         SEEN | {"reinspected_on": day_of(6, 2)},
         "-inclusion is put right; expected the report and its evidence before it is seen again.",
     ),
-    (
-        "reinspection",
-        SEEN | {"reinspector": "赵敏"},
-        "-inclusion right himself or herself; expected another person than who put it right.",
+    *(
+        (
+            "reinspection",
+            SEEN | {"reinspector": who},
+            "-inclusion right himself or herself; expected another person than who put it right.",
+        )
+        for who in ("赵敏", "孙立")
     ),
     ("reinspection", SEEN | {"finding": "not_closed"}, "column Reason: empty"),
 ]

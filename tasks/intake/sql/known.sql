@@ -31,25 +31,28 @@ UNION ALL
 SELECT objection_id, investigator FROM assignment ANTI JOIN incoming_assignment USING (objection_id)
 QUALIFY row_number() OVER (PARTITION BY objection_id ORDER BY round DESC) = 1;
 
+-- Everybody who investigated an objection, surveyed a household, or put a problem right, in whatever round:
+-- who did so once is no checker of it. Grain: one row an act.
 CREATE OR REPLACE TEMP MACRO known_investigation() AS TABLE
 SELECT objection_id, investigator FROM incoming_investigation
 UNION ALL
-SELECT objection_id, investigator
-FROM investigation ANTI JOIN incoming_investigation USING (objection_id)
-QUALIFY row_number() OVER (PARTITION BY objection_id ORDER BY round DESC) = 1;
+SELECT objection_id, investigator FROM investigation;
 
 CREATE OR REPLACE TEMP MACRO known_survey() AS TABLE
 SELECT campaign_id, household_id, surveyor, second_surveyor FROM incoming_survey
 UNION ALL
-SELECT campaign_id, household_id, surveyor, second_surveyor
-FROM survey ANTI JOIN incoming_survey USING (campaign_id, household_id)
-QUALIFY row_number() OVER (PARTITION BY campaign_id, household_id ORDER BY round DESC) = 1;
+SELECT campaign_id, household_id, surveyor, second_surveyor FROM survey;
+
+CREATE OR REPLACE TEMP MACRO known_rectifier() AS TABLE
+SELECT rectification_id, rectified_by FROM incoming_rectification_return
+UNION ALL
+SELECT rectification_id, rectified_by FROM rectification_return;
 
 -- What was last said to be put right. Grain: one row a problem.
 CREATE OR REPLACE TEMP MACRO known_return() AS TABLE
-SELECT rectification_id, rectified_on, rectified_by FROM incoming_rectification_return
+SELECT rectification_id, rectified_on FROM incoming_rectification_return
 UNION ALL
-SELECT rectification_id, rectified_on, rectified_by
+SELECT rectification_id, rectified_on
 FROM rectification_return ANTI JOIN incoming_rectification_return USING (rectification_id)
 QUALIFY row_number() OVER (PARTITION BY rectification_id ORDER BY round DESC) = 1;
 
@@ -185,7 +188,9 @@ GROUP BY household_id;
 CREATE OR REPLACE TEMP MACRO assessor_on(day) AS TABLE
 SELECT '' AS campaign_id, assessed_id, who FROM answering_on(day)
 UNION
-SELECT campaign_id, assessed_id, scorer FROM indicator_score;
+SELECT campaign_id, assessed_id, scorer FROM indicator_score
+UNION
+SELECT campaign_id, assessed_id, scorer FROM incoming_indicator_score;
 -- Members of the panel, and the villages that they never score. Grain: one row a member; a member and
 -- village.
 CREATE OR REPLACE TEMP MACRO known_panel_member(day) AS TABLE

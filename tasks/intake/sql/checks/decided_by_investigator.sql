@@ -1,5 +1,5 @@
--- Objections decided by the person who investigated them.
-SELECT i.row_id, 'decider' AS column_name
+-- Objections decided by a person who investigated them, in whatever round.
+SELECT DISTINCT i.row_id, 'decider' AS column_name
 FROM incoming AS i
 JOIN known_investigation() AS v USING (objection_id)
-WHERE i.decider = v.investigator;
+WHERE plain_name(i.decider) = plain_name(v.investigator);

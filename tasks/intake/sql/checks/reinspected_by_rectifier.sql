@@ -1,5 +1,5 @@
--- Problems seen again by the person who put them right.
-SELECT i.row_id, 'reinspector' AS column_name, i.rectification_id
+-- Problems seen again by a person who put them right, in whatever round.
+SELECT DISTINCT i.row_id, 'reinspector' AS column_name, i.rectification_id
 FROM incoming AS i
-JOIN known_return() AS t USING (rectification_id)
-WHERE i.reinspector = t.rectified_by;
+JOIN known_rectifier() AS t USING (rectification_id)
+WHERE plain_name(i.reinspector) = plain_name(t.rectified_by);
