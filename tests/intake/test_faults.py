@@ -557,6 +557,27 @@ def test_the_group_must_belong_to_the_village(registry: Registry) -> None:
     )
 
 
+def test_a_posting_is_corrected_until_its_window_is_fixed(registry: Registry) -> None:
+    def load(confirmed_on: date) -> int:
+        row = POSTING | {"confirmed_on": confirmed_on}
+        return (
+            load_rows(registry, "posting", [row], as_of=AS_OF, actor=ACTOR).forms["posting"].stored
+        )
+
+    assert [load(date(2014, 4, 11)), load(date(2014, 4, 14))] == [1, 1]
+    window = {"number": "公示1号", "opens_on": date(2014, 4, 15), "closes_on": date(2014, 4, 21)}
+    with registry.writing("test", AS_OF, ACTOR) as entry:
+        entry.insert("publicity_window", [window])
+    assert load(date(2014, 4, 14)) == 0  # what is known changes nothing
+    with pytest.raises(IntakeError) as refused:
+        load(date(2014, 4, 15))
+    assert [str(fault) for fault in refused.value.faults] == [
+        "form Postings, row 1, column Notice number: the window of 公示1号 is fixed, from 2014-04-15 to "
+        "2014-04-21; a posting is corrected only before its window is fixed. Take the row out; if the "
+        "notice was wrong, replace it with `office reissue`."
+    ]
+
+
 BY_SURVEYOR = (
     "surveyed household H1 himself or herself; an investigator is another person than the surveyor. "
     "Assign someone else."

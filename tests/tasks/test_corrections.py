@@ -119,6 +119,24 @@ def test_a_notice_that_never_hung_gives_its_window_to_the_one_that_replaces_it(
     assert world.outcomes("first_publicity")["H01"] == ("clear", april(15))
 
 
+def test_the_window_runs_from_the_posting_as_it_was_corrected(world: World) -> None:
+    world.apply(april(2), "H01")
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), "H01")
+    world.round(april(5))
+    (notice,) = world.notices("first_publicity")
+    world.write("posting", april(14), [posting(notice["number"])])  # it hung from the 14th only
+    late = {"round": 2, "posted_on": april(14), "confirmed_on": april(14)}
+    world.write("posting", april(14), [posting(notice["number"]) | late])
+    open_windows(world.day(april(13)))  # what was confirmed on the 14th opens nothing before
+    with world.registry.reading() as reader:
+        assert reader.connection.execute("FROM publicity_window").fetchall() == []
+    world.round(april(21))
+    assert world.standing(april(21)) == {"H01": "first_publicity"}
+    world.round(april(22))
+    assert world.outcomes("first_publicity")["H01"] == ("clear", april(22))
+
+
 def test_a_notice_is_replaced_once(world: World) -> None:
     publish_first(world)
     (old,) = world.notices("first_publicity")
