@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import xlsxwriter
 
+from policy.refusals import Part
 from policy.wording import words
 from tasks.intake.faults import Fault
 from tasks.intake.files import ROW_NO
 from tasks.intake.piles import Pile
 from tasks.intake.readings import ROW_ID, SHEET_NO
 from tasks.intake.sheets import Sheet
+
+#: Characters that Excel takes in the name of a sheet.
+SHEET_NAME = 31
 
 
 @dataclass(frozen=True)
@@ -25,9 +31,10 @@ class _Page:
 
 
 def write_error_books(folder: Path, piles: Sequence[Pile], language: str) -> list[Path]:
-    """One workbook a file; corrected, it can be loaded like any other. Returns the paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    by_file: dict[str, list[_Page]] = {}
+    """One workbook a file, in the folder that tells it from others of its name; corrected, it can be
+    loaded like any other. Returns the paths.
+    """
+    by_file: dict[Part, list[_Page]] = {}
     for pile in piles:
         faults = pile.faults_by_row()
         texts = pile.readings.texts.join(pile.faults, on=ROW_ID, how="semi", maintain_order="left")
@@ -38,19 +45,42 @@ def write_error_books(folder: Path, piles: Sequence[Pile], language: str) -> lis
                 if row[SHEET_NO] == number
             ]
             if rows:
-                by_file.setdefault(sheet.file, []).append(_Page(sheet, rows))
-    return [_write_book(folder, file, pages, language) for file, pages in by_file.items()]
+                by_file.setdefault(sheet.place, []).append(_Page(sheet, rows))
+    books, taken = [], set[str]()
+    for place, pages in by_file.items():
+        called = place if isinstance(place, str) else pages[0].sheet.file
+        stem = _untaken(called.rsplit(".", 1)[0], taken)
+        books.append(_write_book(folder / f"{stem}.faults.xlsx", pages, language))
+    return books
 
 
-def _write_book(folder: Path, file: str, pages: Sequence[_Page], language: str) -> Path:
-    path = folder / f"{file.rsplit('.', 1)[0]}.faults.xlsx"
+def _untaken(name: str, taken: set[str], longest: int | None = None) -> str:
+    """The name, numbered from its second use on: 户, 户 (2)."""
+    for number in count(1):
+        mark = f" ({number})" if number > 1 else ""
+        numbered = name[: longest and longest - len(mark)] + mark
+        if numbered.casefold() not in taken:
+            break
+    taken.add(numbered.casefold())
+    return numbered
+
+
+def _title(page: _Page, language: str, taken: set[str]) -> str:
+    """The sheet's name as far as Excel takes it, or the form's."""
+    name = re.sub(r"[]\[:*?/\\']", "_", page.sheet.sheet or "")
+    return _untaken(name or page.sheet.form.title[language], taken, SHEET_NAME)
+
+
+def _write_book(path: Path, pages: Sequence[_Page], language: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    taken = set[str]()
     with xlsxwriter.Workbook(path) as book:
         text = book.add_format({"num_format": "@"})
         heading = book.add_format({"bold": True, "bottom": 1})
         wrong = book.add_format({"num_format": "@", "bg_color": "#F8CBAD"})
         remark = book.add_format({"text_wrap": True, "font_color": "#9C0006"})
         for page in pages:
-            sheet = book.add_worksheet(page.sheet.sheet or page.sheet.form.title[language])
+            sheet = book.add_worksheet(_title(page, language, taken))
             names = list(page.sheet.headings)
             added = [words(f"load.{name}")[language] for name in ("source_row", "remarks")]
             sheet.write_row(0, 0, [added[0], *page.sheet.headings.values(), added[1]], heading)

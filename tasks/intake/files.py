@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import fastexcel
@@ -26,7 +27,8 @@ class Grid:
     """One sheet: text columns `c0`, `c1`, … and `row_no`, its row as Excel counts it.
 
     `heading` is set where the file itself names the columns (parquet), `typed_into` where there is
-    no file, but rows typed at the desk into the form of that title.
+    no file, but rows typed at the desk into the form of that title; `called` where another file of
+    the load has the same name.
     """
 
     file: str
@@ -35,32 +37,50 @@ class Grid:
     cells: pl.DataFrame
     heading: tuple[str, ...] | None = None
     typed_into: Label | None = None
+    called: str = ""
 
     @property
     def place(self) -> Part:
         """What people call it."""
-        return words("in_file.form", form=self.typed_into) if self.typed_into else self.file
+        if self.typed_into:
+            return words("in_file.form", form=self.typed_into)
+        return self.called or self.file
 
 
-def read_grids(path: Path) -> Iterator[Grid]:
+def told_apart(paths: Iterable[Path]) -> dict[Path, str]:
+    """What people call files: their names, after as many folders as tell them from files of one name."""
+    whole = {path: path.resolve().parts[1:] for path in paths}
+    depths = dict.fromkeys(whole.values(), 1)
+    while True:
+        shown = {parts: parts[-depth:] for parts, depth in depths.items()}
+        counts = Counter(shown.values())
+        alike = [parts for parts in depths if counts[shown[parts]] > 1]
+        if not alike:
+            return {path: "/".join(shown[parts]) for path, parts in whole.items()}
+        for parts in alike:
+            depths[parts] += 1
+
+
+def read_grids(path: Path, called: str = "") -> Iterator[Grid]:
     """The grids of one file, sheet by sheet; OfficeError when it cannot be read or nothing is in it."""
+    called = called or path.name
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         if path.suffix:
-            raise OfficeError.because("intake.unknown_ending", where=path.name, ending=path.suffix)
-        raise OfficeError.because("intake.no_ending", where=path.name)
+            raise OfficeError.because("intake.unknown_ending", where=called, ending=path.suffix)
+        raise OfficeError.because("intake.no_ending", where=called)
     if not path.is_file():
         raise OfficeError.because("intake.no_file", where=str(path))
     has_cells = False
     try:
         for grid in reader(path, file_digest(path)):
             has_cells |= grid.heading is not None or _has_cells(grid.cells)
-            yield grid
+            yield replace(grid, called=called)
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError, csv.Error) as error:
         said = disk_words(error) if isinstance(error, OSError) else str(error).splitlines()[0]
-        raise OfficeError.because("intake.unreadable", where=path.name, said=said) from error
+        raise OfficeError.because("intake.unreadable", where=called, said=said) from error
     if not has_cells:
-        raise OfficeError.because("intake.blank", where=path.name)
+        raise OfficeError.because("intake.blank", where=called)
 
 
 def _has_cells(cells: pl.DataFrame) -> bool:

@@ -23,7 +23,7 @@ from tasks.intake.checks import Desk
 from tasks.intake.column_maps import ColumnMap
 from tasks.intake.error_books import write_error_books
 from tasks.intake.faults import Fault, IntakeError, place
-from tasks.intake.files import ROW_NO, Grid, read_grids
+from tasks.intake.files import ROW_NO, Grid, read_grids, told_apart
 from tasks.intake.forms import Form, all_forms
 from tasks.intake.forms import form as form_of
 from tasks.intake.occasions import CAMPAIGN, Occasion, completed, occasion_of
@@ -143,9 +143,11 @@ def _grids(
     column_map: ColumnMap | None,
     form: str | None,
 ) -> Iterator[Grid]:
-    for path in paths:
-        for grid in read_grids(Path(path)):
-            tell(place(grid.file, grid.sheet)[language])
+    files = [Path(path) for path in paths]
+    called = told_apart(files)
+    for file in files:
+        for grid in read_grids(file, called[file]):
+            tell(place(grid.place, grid.sheet)[language])
             yield from column_map.fill(grid, form) if column_map else (grid,)
 
 

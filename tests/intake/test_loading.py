@@ -1,6 +1,7 @@
 """Storing: what is new becomes the next version or round, the same again changes nothing."""
 
 import json
+import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -193,6 +194,85 @@ def test_the_error_workbook_is_written_in_english_where_the_office_speaks_it(
     sheet = openpyxl.load_workbook(path)["户"]
     assert [cell.value for cell in sheet[1]] == ["Row", *HEADING, "Problems"]
     assert sheet["G2"].value.startswith("村民小组代码: 61042610000109 is not a group")
+
+
+@pytest.mark.parametrize("take_good_rows", [False, True])
+def test_every_file_has_an_error_workbook_of_its_own(
+    registry: Registry, book: Book, tmp_path: Path, take_good_rows: bool
+) -> None:
+    """Files of one name are told apart by their folders, in the messages as well."""
+    files = []
+    for folder, household in (("v1", "N1"), ("v2", "N2")):
+        (tmp_path / folder).mkdir()
+        rows = [HEADING, [household, VILLAGE, "61042610000109", "赵六", "138"]]
+        files.append(book(f"{folder}/户.xlsx", {"户": rows}))
+    listed = tmp_path / "v2" / "户.csv"
+    listed.write_text(",".join(HEADING) + f"\nN3,{VILLAGE},61042610000109,赵六,138\n", "utf-8")
+    options = {"faults_folder": tmp_path / "faults", "language": "en"}
+    if take_good_rows:
+        report = load(registry, *files, listed, take_good_rows=True, **options)
+        faults, books = report.faults, report.error_workbooks
+    else:
+        with pytest.raises(IntakeError) as refused:
+            load(registry, *files, listed, **options)
+        faults, books = refused.value.faults, refused.value.error_workbooks
+    assert [fault.where.en for fault in faults] == [
+        "v1/户.xlsx, sheet 户, row 2, column 村民小组代码",
+        "v2/户.xlsx, sheet 户, row 2, column 村民小组代码",
+        "户.csv, row 2, column 村民小组代码",
+    ]
+    assert [str(path.relative_to(tmp_path / "faults")) for path in books] == [
+        "v1/户.faults.xlsx",
+        "v2/户.faults.xlsx",
+        "户.faults.xlsx",
+    ]
+    assert [_households_of(path) for path in books] == [["N1"], ["N2"], ["N3"]]
+
+
+def _households_of(path: Path) -> list[Any]:
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    return [row[1].value for row in sheet.iter_rows(min_row=2)]
+
+
+def test_files_that_differ_only_in_their_ending_have_numbered_error_workbooks(
+    registry: Registry, book: Book, tmp_path: Path
+) -> None:
+    rows = [HEADING, ["N1", VILLAGE, "61042610000109", "赵六", "138"]]
+    listed = tmp_path / "户.csv"
+    listed.write_text(",".join(HEADING) + f"\nN2,{VILLAGE},61042610000109,赵六,138\n", "utf-8")
+    with pytest.raises(IntakeError) as refused:
+        load(registry, book("户.xlsx", {"户": rows}), listed, faults_folder=tmp_path / "faults")
+    books = refused.value.error_workbooks
+    assert [path.name for path in books] == ["户.faults.xlsx", "户 (2).faults.xlsx"]
+    assert [_households_of(path) for path in books] == [["N1"], ["N2"]]
+
+
+def test_a_sheet_whose_name_excel_does_not_take_is_shown_under_one_that_it_takes(
+    registry: Registry, book: Book, tmp_path: Path
+) -> None:
+    """Other programs write such names; two of these are the same where Excel cuts them off."""
+    long = "监军镇" * 10
+    written = {"一": f"{long}一村东头", "二": f"{long}一村西头", "三": "户/三村?"}
+    row = [VILLAGE, "61042610000109", "赵六", "138"]
+    path = book("village.xlsx", {name: [HEADING, [f"N{name}", *row]] for name in written})
+    _rename_sheets(path, written)
+    with pytest.raises(IntakeError) as refused:
+        load(registry, path, faults_folder=tmp_path / "faults")
+    (copy,) = refused.value.error_workbooks
+    names = [f"{long}一", f"{long[:27]} (2)", "户_三村_"]
+    assert openpyxl.load_workbook(copy).sheetnames == names
+    assert max(map(len, names)) == 31
+
+
+def _rename_sheets(path: Path, names: dict[str, str]) -> None:
+    with zipfile.ZipFile(path) as book:
+        parts = {part: book.read(part) for part in book.namelist()}
+    for name, other in names.items():
+        old, new = (f'name="{each}"'.encode() for each in (name, other))
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(old, new)
+    with zipfile.ZipFile(path, "w") as book:
+        for part, content in parts.items():
+            book.writestr(part, content)
 
 
 def test_what_was_loaded_is_in_the_books(registry: Registry, book: Book) -> None:
