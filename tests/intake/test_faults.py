@@ -329,6 +329,13 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         "Correct one of the two names.",
     ),
     (
+        "survey",
+        {"household_id": "H2"},
+        "column Household number: household H2 was announced in this campaign on 2014-07-01; expected one that it "
+        "has not announced yet. Take the row out: who is listed leaves by an exit campaign only, and who has left "
+        "and is poor again applies anew.",
+    ),
+    (
         "audit",
         {"finding": "returned"},
         "column Reason if returned: empty; expected Reason if returned, such as 家中有小汽车一辆. Fill in the cell.",

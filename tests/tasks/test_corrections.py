@@ -1,15 +1,19 @@
 """What comes late or was wrong is put right: without harm to others, and without being lost."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
 from policy.errors import OfficeError, PolicyError
 from registry.named_sql import execute
 from tasks.campaign_day import Campaign, CampaignDay
+from tasks.intake.faults import IntakeError
+from tasks.intake.loading import load_rows
 from tasks.publicity.notices import open_windows, reissue_notice
+from tests.help_world import HelpWorld
 from tests.tasks.test_identification import bring_to_comparison, publish_first
-from tests.world import OFFICE, World, april
+from tests.world import CAMPAIGN, OFFICE, World, april
 
 
 def replies(world: World) -> list[str]:
@@ -180,3 +184,39 @@ def posting(number: str) -> dict[str, object]:
         "witness": "李四",
         "photo_ref": "照片1",
     }
+
+
+def test_a_survey_after_the_announcement_takes_nobody_off_the_list(world: World) -> None:
+    may = partial(date, 2014, 5)
+    bring_to_comparison(world)
+    world.meet("group_appraisal", may(6), "H05", votes_for=0, reason="收入稳定")
+    world.deliver(may(7))
+    world.round(may(8))
+    world.reverify(may(9), "kept", "H02")
+    world.round(may(10))
+    world.survey(may(9), "H01", round=2, finding="not_found")  # comes in on the 11th
+    world.survey(may(11), "H02", round=2, finding="refused")
+    world.survey(may(11), "H03", round=2, net_income_per_year=14000)
+    world.survey(may(11), "H04", round=2, net_income_per_year=None)
+    world.round(may(11))
+    listed = ["H01", "H02", "H03", "H04"]
+    assert [h for h, step in world.standing(may(11)).items() if step == "listed"] == listed
+    with world.registry.reading() as reader:
+        named = world.day(may(11)).named(as_of=may(11))
+        on_the_list = [row["household_id"] for row in reader.rows("listed_households", **named)]
+        (total,) = reader.rows("summary_listed", **named)
+    assert on_the_list == listed
+    assert (total["households"], total["persons"]) == (4, 8)
+
+
+def test_a_survey_of_a_listed_household_is_refused_and_one_that_is_known_comes_again(
+    world: World,
+) -> None:
+    known = {"household_id": "H01", "surveyor": "孙干部", "finding": "not_found"}
+    load = partial(load_rows, world.registry, "survey", actor="办事员", campaign_id=CAMPAIGN)
+    load([known], as_of=april(20))
+    HelpWorld(world.registry).list_households(april(30), "H01")
+    assert load([known], as_of=date(2014, 5, 2)).forms["survey"].unchanged == 1
+    for as_of in (april(29), date(2014, 5, 2)):  # the announcement counts also for who looks back
+        with pytest.raises(IntakeError, match="H01 was announced in this campaign on 2014-04-30"):
+            load([known | {"finding": "refused"}], as_of=as_of)
