@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.reminders import remind
-from flows.round import Causes, advance
+from flows.round import Causes, advance, has_work
 from registry.session import Registry
 from tasks.campaign_day import CampaignDay, Tally, is_over, open_campaigns
 from tasks.reminders.digests import reminding_days
@@ -34,7 +34,7 @@ def annual_cycle(
         name = campaign.campaign_id
         with causes.kept(name, prefix=f"{name} "):
             day = CampaignDay(registry, campaign, as_of, actor)
-            if is_over(day):
+            if is_over(day) and not has_work(day):
                 over.add(name)
             else:
                 done[name] = advance(day, reports)

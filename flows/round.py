@@ -96,6 +96,15 @@ def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict
     return done
 
 
+def has_work(day: CampaignDay) -> bool:
+    """Whether a campaign that waits for nobody is not done yet: its last round was cut off, or failed.
+
+    Asked every day of all that are over, so only of what does not show in whom they wait for.
+    """
+    last = (stage for stage in STAGES[day.campaign.kind].values() if stage.is_last)
+    return has_papers_to_print(day) or any(stage.is_due(day) for stage in last)
+
+
 def run_stage(name: str, stage: Callable[[CampaignDay], Tally], day: CampaignDay) -> Tally:
     """One stage as a task of the run; counts are logged, never who is counted."""
 

@@ -132,7 +132,10 @@ def of_the_year(campaigns: Iterable[Campaign], kind: str, as_of: date) -> list[C
 
 
 def is_over(day: CampaignDay) -> bool:
-    """Whether a campaign has come to its end and waits for nobody any more."""
+    """Whether a campaign has come to its end and waits for nobody any more.
+
+    What a round that was cut off left undone is not asked: flows.round.has_work knows.
+    """
     if day.campaign.kind not in ENDS_EARLY and day.as_of <= day.campaign.announce_by:
         return False  # known without asking the registry
     with day.reading() as reader:

@@ -32,5 +32,5 @@ IDENTIFICATION: dict[str, Stage] = {
     ),
     "answers": ANSWERS,
     "daily_check": Stage(check_reports, "report_findings"),
-    "samples": Stage(draw_samples, "frames_to_draw"),
+    "samples": Stage(draw_samples, "frames_to_draw", is_last=True),
 }

@@ -8,5 +8,5 @@ from tasks.inspection.problems import open_rectifications
 INSPECTION: dict[str, Stage] = {
     "frame": Stage(freeze_frame, "frame_to_freeze"),
     "inspection_draw": Stage(draw_inspection, "inspection_strata_to_draw"),
-    "rectifications": Stage(open_rectifications, "problems_to_rectify"),
+    "rectifications": Stage(open_rectifications, "problems_to_rectify", is_last=True),
 }

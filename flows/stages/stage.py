@@ -12,12 +12,14 @@ class Stage:
     """What a stage does, and the named query that has rows while it is due.
 
     `needs` is a quicker one without whose rows it is never due: it spares most days the other.
+    `is_last`: it follows when nobody is waited for any more, so a campaign is over only without it.
     """
 
     act: Callable[[CampaignDay], Tally]
     due: str
     step: Step | None = None
     needs: str | None = None
+    is_last: bool = False
 
     def is_due(self, day: CampaignDay) -> bool:
         asked = (query for query in (self.needs, self.due) if query)

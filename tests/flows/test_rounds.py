@@ -11,14 +11,17 @@ from typing import Any
 import pytest
 import yaml
 
+from flows.in_process import in_this_process
 from flows.stages import STAGES
 from registry.proof import fingerprint, verify_journal
 from tasks.campaign_day import open_campaigns
 from tasks.opening import open_campaign
 from tasks.outcomes import save_outcomes
+from tasks.papers.print_run import print_issued
 from tests.world import CAMPAIGN, OFFICE, World, april, copy_world
 
 PROJECT = Path(__file__).parents[2]
+ANNOUNCED_ON = april(30)
 
 
 def live(world: World, round_of: Callable[[date], object]) -> None:
@@ -113,6 +116,73 @@ def test_a_campaign_that_fails_holds_up_no_other(world: World, annual_cycle) -> 
     with pytest.raises(RoundFailed, match=r"identification-2009-610426 .*poverty_line"):
         annual_cycle(world, april(3))
     assert world.standing(april(3))["H01"] == "group_appraisal"
+
+
+def test_a_round_that_is_cut_off_is_made_up_for_by_the_next(
+    village: World, tmp_path: Path, prefect_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Power fails as each stage from the announcement on begins, and as printing does."""
+    from flows.annual_cycle import annual_cycle
+
+    def power_fails(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def world_of(name: str) -> World:
+        (tmp_path / name).mkdir()
+        return copy_world(announcing, tmp_path / name)
+
+    def finished(world: World) -> tuple[object, ...]:
+        """A round of that day, and what there is after it."""
+        folder = world.registry.path.parent
+        with in_this_process():
+            done = annual_cycle(world.registry.path, ANNOUNCED_ON, OFFICE, folder)[CAMPAIGN]
+        files = {file.name: file.read_bytes() for file in folder.rglob("*.pdf")}
+        return fingerprint(world.registry), files, done
+
+    monkeypatch.setattr("flows.annual_cycle.remind", lambda *_: {})
+    (tmp_path / "announcing").mkdir()
+    announcing = copy_world(village, tmp_path / "announcing")
+    bring_to_announcement(announcing)
+    *whole, done = finished(world_of("whole"))
+    assert [*done] == [
+        *("reverification", "data_entry", "announcement", "answers", "samples", "print")
+    ]
+    assert len(whole[1]) == 3  # the announcement, receipt and reply to an objection
+    of_kind = STAGES["identification"]
+    for name in [*done][2:]:
+        world = world_of(name)
+        with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+            if name == "print":
+                broken.setattr("flows.round.print_issued", power_fails)
+            else:
+                broken.setitem(of_kind, name, replace(of_kind[name], act=power_fails))
+            finished(world)
+        assert [*finished(world)[:2]] == whole, name
+
+
+def bring_to_announcement(world: World) -> None:
+    """H01 and H02 listed but for a hit that was re-verified, and an objection that came too late and was dismissed."""
+    world.apply(april(2), "H01", "H02")
+    world.round(april(3))
+    world.meet("group_appraisal", april(4), "H01", "H02")
+    world.round(april(5))
+    (notice,) = world.post("first_publicity", april(6))
+    world.round(april(14))
+    world.survey(april(15), "H01")
+    world.survey(april(15), "H02", has_vehicle=True)
+    world.round(april(16))
+    world.meet("village_appraisal", april(17), "H01", "H02")
+    world.round(april(18))
+    world.post("second_publicity", april(18))
+    world.round(april(28))
+    world.audit(april(28), "H01", "H02")
+    world.deliver(april(28))
+    world.round(april(29))
+    print_issued(world.day(april(29)), world.registry.path.parent)
+    world.call_back(april(29))  # of the supervision's files
+    world.reverify(ANNOUNCED_ON, "kept", "H02")
+    world.object(ANNOUNCED_ON, notice, "H01")
+    world.decide(ANNOUNCED_ON, "O1", "dismissed")
 
 
 def _texts(database: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.stages import STAGES
 from policy.errors import OfficeError
 from registry.proof import fingerprint
 from tasks.campaign_day import is_over
@@ -510,3 +511,9 @@ def test_an_inspection_goes_on_until_everything_is_back(found: InspectionWorld) 
     found.load("reinspection", day_of(6, 22), *(seen(name, "closed") for name in names))
     assert not is_over(found.day(day_of(6, 30)))
     assert is_over(found.day(day_of(7, 1)))
+    # a problem told after the last day's round is still followed
+    told = {"third_party": "王建国", "took_part": True, "inspected_on": MAY_20}
+    told |= {"correction_reason": "误填", "corrected_by": "周洁", "corrected_on": day_of(6, 30)}
+    found.load("inspection_result", day_of(6, 30), found.result("H08", "poor", **told))
+    follow = STAGES["inspection"]["rectifications"]
+    assert follow.is_last and follow.is_due(found.day(day_of(7, 1)))
