@@ -4,12 +4,14 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from policy.errors import OfficeError
+from policy.label import Label
 from policy.pack import Pack, Value, load_pack
 from policy.scale import Area, decompose
 from policy.steps import STEPS
 from policy.wording import words
 from registry import tables
-from registry.session import Registry
+from registry.session import Entry, Registry
 from tasks.campaign_day import Campaign, CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.papers.issuing import issuing
@@ -40,16 +42,22 @@ def latest_announcement(pack: str, year: int) -> date:
 
 
 def plan_scale(day: CampaignDay, planned_households: int) -> Tally:
-    """Decompose the county's number to townships and villages by their rural households."""
+    """Decompose the county's number to its townships and villages by their rural households.
+
+    OfficeError names the villages whose households or persons the register does not say.
+    """
     with day.writing("plan scale") as entry:
-        villages = entry.query("places").filter(level="village")
+        villages = _villages_sized(entry, day)
         townships: dict[str, dict[str, Area]] = {}
-        for village in villages.to_dicts():
-            weight = Area(village["rural_households"] or 0)
+        for village in villages:
+            weight = Area(village["rural_households"])
             townships.setdefault(village["parent_code"], {})[village["code"]] = weight
         county = Area(parts={code: Area(parts=parts) for code, parts in townships.items()})
-        shares = decompose(planned_households, {day.campaign.county_code: county})
         known = {p["place_code"]: p for p in entry.query("plans", **day.named()).to_dicts()}
+        # what is not, or no longer, of the county has no part in its number
+        shares = dict.fromkeys(known, 0) | decompose(
+            planned_households, {day.campaign.county_code: county}
+        )
         rows = [
             {
                 "campaign_id": day.campaign_id,
@@ -63,6 +71,28 @@ def plan_scale(day: CampaignDay, planned_households: int) -> Tally:
         ]
         entry.insert("plan", rows)
         return {"places": len(rows)}
+
+
+def _villages_sized(entry: Entry, day: CampaignDay) -> list[dict[str, Any]]:
+    """The county's villages with their size: what is unknown can be planned with no number."""
+    county = day.campaign.county_code
+    villages = entry.query("villages_of_county", county_code=county).to_dicts()
+    unsized = [v for v in villages if None in (v["rural_households"], v["rural_persons"])]
+    if unsized:
+        raise OfficeError.because(
+            "campaign.unsized_villages",
+            county=county,
+            villages=[
+                Label(
+                    *(
+                        f"{name} {v['code']}"
+                        for name in (v["name_zh"], v["name_en"] or v["name_zh"])
+                    )
+                )
+                for v in unsized
+            ],
+        )
+    return villages
 
 
 def issue_letters(day: CampaignDay) -> Tally:

@@ -101,11 +101,15 @@ def open_(
         )
         day = CampaignDay(registry, campaign, as_of, desk.actor)
         _must_be_workable(day)
-        is_new = open_campaign(registry, campaign)
+        planned = issued = 0
+        with registry.together():
+            is_new = open_campaign(registry, campaign)
+            if households is not None:
+                planned = plan_scale(day, households)["places"]
+                issued = issue_letters(day)["villages"]
         if households is None:
             desk.say("opened_help" if is_new else "opened_before", campaign=campaign.campaign_id)
             return
-        planned, issued = plan_scale(day, households)["places"], issue_letters(day)["villages"]
         done = "opened" if planned or issued else "opened_before"
         desk.say(
             done,
@@ -151,17 +155,12 @@ def _must_be_workable(day: Any) -> None:
     if day.campaign.kind == "assessment":
         for kind in ASSESSED:
             day.pack.tree(kind, day.rules_on)
-    with day.reading() as reader:
-        places = reader.rows("places", **day.named(as_of=day.as_of))
     county = day.campaign.county_code
-    inside = [p for p in places if p["level"] == "village" and p["code"].startswith(county)]
-    if not any(village["rural_households"] for village in inside):
-        raise OfficeError.because(
-            "office.no_rural_households" if inside else "office.no_villages",
-            registry=day.registry.path,
-            county=county,
-            villages=len(inside),
-        )
+    with day.reading() as reader:
+        if not reader.has_rows("villages_of_county", as_of=day.as_of, county_code=county):
+            raise OfficeError.because(
+                "office.no_villages", registry=day.registry.path, county=county
+            )
 
 
 @commands.command(

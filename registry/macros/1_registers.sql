@@ -4,6 +4,23 @@ SELECT * FROM place
 WHERE since_on <= day
 QUALIFY row_number() OVER (PARTITION BY code ORDER BY version DESC) = 1;
 
+-- Every place with the village, township and county that it is or lies in, as the register says: what codes
+-- look like is the pack's. Grain: one row a place.
+CREATE OR REPLACE TEMP TABLE place_path_of_day AS
+WITH RECURSIVE above AS (
+    SELECT code AS place_code, code, level, parent_code FROM place_on($as_of)
+    UNION
+    SELECT a.place_code, p.code, p.level, p.parent_code
+    FROM above AS a
+    JOIN place_on($as_of) AS p ON p.code = a.parent_code
+)
+SELECT place_code,
+    max(code) FILTER (level = 'village') AS village_code,
+    max(code) FILTER (level = 'township') AS township_code,
+    max(code) FILTER (level = 'county') AS county_code
+FROM above
+GROUP BY place_code;
+
 -- As last registered, where changes have brought it; the new one of a split is there from that day.
 -- A household that ended is still found here.
 CREATE OR REPLACE TEMP MACRO household_on(day) AS TABLE

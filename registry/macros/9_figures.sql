@@ -1,19 +1,3 @@
--- Every place with the village, township and county that it is or lies in. Grain: one row a place.
-CREATE OR REPLACE TEMP MACRO place_path_on(day) AS TABLE
-WITH RECURSIVE above AS (
-    SELECT code AS place_code, code, level, parent_code FROM place_on(day)
-    UNION ALL
-    SELECT a.place_code, p.code, p.level, p.parent_code
-    FROM above AS a
-    JOIN place_on(day) AS p ON p.code = a.parent_code
-)
-SELECT place_code,
-    max(code) FILTER (level = 'village') AS village_code,
-    max(code) FILTER (level = 'township') AS township_code,
-    max(code) FILTER (level = 'county') AS county_code
-FROM above
-GROUP BY place_code;
-
 -- Listed households with a helper who is there, and the helper's unit. Grain: one row a household.
 CREATE OR REPLACE TEMP MACRO helping_on(campaign, day) AS TABLE
 SELECT h.household_id, h.village_code, h.helper_id, b.unit_id

@@ -1,2 +1,2 @@
 -- Every place with the village, township and county that it is or lies in. Grain: one row a place.
-FROM place_path_on($as_of) ORDER BY place_code
+FROM place_path_of_day ORDER BY place_code

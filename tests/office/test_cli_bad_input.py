@@ -22,7 +22,7 @@ from policy.pack import PACKS, load_pack
 from registry.proof import fingerprint
 from registry.session import Registry
 from tasks.printing import markup
-from tests.world import CAMPAIGN, World, april, copy_world, kept_open
+from tests.world import CAMPAIGN, TOWNSHIP, VILLAGE, World, april, copy_world, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "1000", "OFFICE_LANG": "en"})
 MAY_POST = "文号,张贴日期,确认日期,张贴地点,张贴人,见证人,照片编号"
@@ -201,6 +201,28 @@ def test_a_county_that_is_not_registered_opens_no_campaign(world: World) -> None
     said = refused(world, *opening(2015, county="610499"))
     assert "county 610499: no villages" in said
     assert "Load the places first" in said
+
+
+def test_a_village_of_unknown_size_opens_no_campaign_in_either_language(world: World) -> None:
+    code = VILLAGE[:-1] + "2"
+    place = {"code": code, "version": 1, "since_on": april(1), "level": "village"}
+    name = {"name_zh": "安子沟村", "name_en": "Anzigou", "rural_households": 12}
+    world.write("place", april(1), [place | name | {"parent_code": TOWNSHIP}])
+    assert refused(world, "--lang", "zh", *opening(2015)) == (
+        f"✗ 行政区划登记，县 610426：没有填农村户数或农村人口的村：安子沟村 {code}；每个村都应填有这两项，"
+        "计划按它们分解；没有农户的村填0。请用行政区划表 `places` 补登这些村，再启动批次。\n"
+    )
+    assert refused(world, "--lang", "en", *opening(2015)) == (
+        f"✗ register of places, county 610426: no rural households or no rural persons for Anzigou {code}; "
+        "expected both for every village, as the plan goes by them; 0 where nobody lives. Load these "
+        "villages again with the form `places`, then open the campaign.\n"
+    )
+
+
+def test_a_plan_that_nobody_can_carry_opens_no_campaign(world: World) -> None:
+    assert "a total of -3 over weights that sum to 10" in refused(
+        world, *opening(2015, households=-3)
+    )
 
 
 def test_a_campaign_is_not_announced_before_it_is_opened(world: World) -> None:
