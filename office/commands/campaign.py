@@ -47,7 +47,7 @@ VILLAGE_TERMS = (
 def open_(
     context: typer.Context,
     year: Annotated[int, typer.Argument(help="Year of the campaign.")],
-    county: Annotated[str, typer.Option(help="Code of the county, 6 digits.")],
+    county: Annotated[str, typer.Option(help="Code of the county.")],
     households: Annotated[
         int | None, typer.Option(help="Planned households of the county; of identification only.")
     ] = None,

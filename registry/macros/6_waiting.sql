@@ -60,7 +60,8 @@ by_list AS (
     SELECT 'group_appraisal' AS form, l.group_code AS place_code, l.household_id, NULL AS number,
         NULL AS objection_id, c.opened_on AS since_on
     FROM campaign AS c
-    JOIN listed_of_day AS l ON starts_with(l.village_code, c.county_code) AND year(l.listed_since) < c.year
+    JOIN place_path_of_day AS a ON a.county_code = c.county_code
+    JOIN listed_of_day AS l ON l.village_code = a.place_code AND year(l.listed_since) < c.year
     ANTI JOIN nominated_on($campaign_id, $as_of) AS n ON n.household_id = l.household_id
     WHERE c.campaign_id = $campaign_id AND c.kind = 'exit' AND $as_of <= c.announce_by
 ),

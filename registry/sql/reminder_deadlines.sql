@@ -6,9 +6,11 @@ WITH of_campaign AS (
     SELECT c.county_code FROM campaign AS c WHERE c.campaign_id = $campaign_id
 ),
 waited AS (
-    SELECT w.form, w.place_code, w.household_id, w.number, w.objection_id,
+    SELECT w.form, w.place_code, w.household_id, w.number, w.objection_id, q.township_code,
+        coalesce(q.village_code, w.place_code) AS village_code,
         coalesce(w.since_on, o.decided_on, a.applied_on) AS since_on
     FROM campaign_waiting AS w
+    LEFT JOIN place_path_of_day AS q USING (place_code)
     LEFT JOIN (
         SELECT household_id, max(decided_on) AS decided_on
         FROM outcome_on($campaign_id, $as_of)
@@ -17,7 +19,7 @@ waited AS (
     LEFT JOIN application_on($campaign_id, $as_of) AS a USING (household_id)
 ),
 posting AS (
-    SELECT 'posting' AS kind, left(place_code, 12) AS owner_id, number AS subject_code,
+    SELECT 'posting' AS kind, village_code AS owner_id, number AS subject_code,
         1 AS items, since_on, since_on + $posting_days::INTEGER AS due_on
     FROM waited
     WHERE form = 'posting'
@@ -40,30 +42,31 @@ objection AS (
 ),
 form AS (
     SELECT form AS kind,
-        CASE WHEN form IN ('audit', 'reverification', 'correction_of_data') THEN left(place_code, 9)
+        CASE WHEN form IN ('audit', 'reverification', 'correction_of_data') THEN township_code
             WHEN form IN ('call_back', 'village_score', 'village_approval') THEN (SELECT county_code FROM of_campaign)
-            ELSE left(place_code, 12) END AS owner_id,
+            ELSE village_code END AS owner_id,
         subject_code, items, since_on,
         since_on + CASE form WHEN 'reverification' THEN $reverification_days ELSE $form_days END::INTEGER
             AS due_on
     FROM (
-        SELECT form, place_code, place_code AS subject_code, count(*) AS items,
+        SELECT form, village_code, township_code, place_code AS subject_code, count(*) AS items,
             min(since_on) AS since_on
         FROM waited
         WHERE form NOT IN (
             'posting', 'investigation', 'decision', 'inspection_result', 'rectification_return',
             'reinspection'
         )
-        GROUP BY form, place_code
+        GROUP BY form, place_code, village_code, township_code
     )
 ),
 progress AS (
-    SELECT 'project_progress' AS kind, left(p.place_code, 12) AS owner_id,
+    SELECT 'project_progress' AS kind, coalesce(q.village_code, p.place_code) AS owner_id,
         p.project_id AS subject_code, 1 AS items,
         greatest(p.starts_on, coalesce(g.reported_on, p.starts_on)) AS since_on,
         greatest(p.starts_on, coalesce(g.reported_on, p.starts_on)) + $progress_days::INTEGER AS due_on
     FROM project_on($as_of) AS p
     LEFT JOIN progress_on($as_of) AS g USING (project_id)
+    LEFT JOIN place_path_of_day AS q ON q.place_code = p.place_code
     WHERE p.campaign_id = $campaign_id AND p.starts_on <= $as_of AND coalesce(g.percent_done, 0) < 100
 ),
 inspection AS (
@@ -92,12 +95,13 @@ deadline AS (
 ),
 deadline_near AS (
     SELECT l.kind, NULL AS period,
-        CASE length(l.owner_id) WHEN 12 THEN 'village' WHEN 9 THEN 'township' ELSE 'office' END
-            AS owner,
-        l.owner_id, l.subject_code, l.items, l.since_on AS known_on, l.due_on,
+        CASE l.owner_id WHEN q.village_code THEN 'village' WHEN q.township_code THEN 'township'
+            ELSE 'office' END AS owner,
+        q.township_code, l.owner_id, l.subject_code, l.items, l.since_on AS known_on, l.due_on,
         NULL AS unit_id, NULL AS head_name, p.name_zh AS place_zh, p.name_en AS place_en,
         FALSE AS is_alike
     FROM deadline AS l
+    LEFT JOIN place_path_of_day AS q ON q.place_code = l.owner_id
     LEFT JOIN place_on($as_of) AS p ON p.code = l.subject_code
     WHERE l.due_on BETWEEN $from_on AND $until_on
 )

@@ -12,12 +12,13 @@ alike AS (
 ),
 duty_near AS (
     SELECT d.duty_id AS kind, d.period, d.owner, d.owner_id, d.subject_code, 1 AS items,
-        d.generated_on AS known_on, d.due_on, n.unit_id, h.head_name, g.name_zh AS place_zh,
+        d.generated_on AS known_on, d.due_on, n.unit_id, q.township_code, h.head_name, g.name_zh AS place_zh,
         g.name_en AS place_en, a.subject_code IS NOT NULL AS is_alike
     FROM duty_on($campaign_id, $as_of) AS d
     LEFT JOIN helper_now AS n ON n.helper_id = d.owner_id
     LEFT JOIN household_on($as_of) AS h ON h.household_id = d.subject_code
     LEFT JOIN alike AS a ON a.owner_id = d.owner_id AND a.subject_code = d.subject_code
+    LEFT JOIN place_path_of_day AS q ON q.place_code = d.owner_id
     LEFT JOIN place_on($as_of) AS g ON g.code = coalesce(h.group_code, d.subject_code)
     WHERE d.state IN ('open', 'overdue') AND d.due_on BETWEEN $from_on AND $until_on
         AND (d.owner <> 'helper' OR n.helper_id IS NOT NULL)

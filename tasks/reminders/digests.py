@@ -221,11 +221,11 @@ def _above(item: Mapping[str, Any], level: str, county: str) -> tuple[str, str]:
     if level == "supervisor" and owner == "helper":
         return item["unit_id"], owner_id
     if level == "supervisor" and owner == "village":
-        return owner_id[:9], owner_id
+        return item["township_code"] or county, owner_id
     if level == "supervisor":
         return county, owner_id
     # the office is told by unit and township, unless it is their supervisor and told already
-    below = {"helper": item["unit_id"], "village": owner_id[:9]}.get(owner)
+    below = {"helper": item["unit_id"], "village": item["township_code"]}.get(owner)
     return (county, below) if below else (owner_id, owner_id)
 
 

