@@ -7,11 +7,15 @@ WITH surveyed AS (
     LEFT JOIN member_count_on($as_of) AS m USING (household_id)
     WHERE s.finding = 'surveyed'
 ),
-school_children AS (
-    SELECT household_id, count(*) AS children
-    FROM person_on($as_of)
-    WHERE birth_on BETWEEN $as_of - INTERVAL 16 YEAR AND $as_of - INTERVAL 6 YEAR
-    GROUP BY household_id
+-- of the members with a known birthday those of school age when the household was visited
+listed AS (
+    SELECT s.household_id, count(p.birth_on) AS dated,
+        count(*) FILTER (
+            p.birth_on BETWEEN s.surveyed_on - INTERVAL 16 YEAR AND s.surveyed_on - INTERVAL 6 YEAR
+        ) AS children
+    FROM surveyed AS s
+    JOIN person_on($as_of) AS p USING (household_id)
+    GROUP BY s.household_id
 ),
 days AS (
     SELECT surveyor, surveyed_on, count(*) AS visits FROM surveyed GROUP BY ALL
@@ -30,9 +34,10 @@ found AS (
     FROM surveyed WHERE dwellings = 0 AND housing_grade IN ('A', 'B')
     UNION ALL
     SELECT s.household_id, s.round, 'dropouts_without_children', 'contradictory',
-        'dropouts=' || s.dropouts_for_money || ' children=' || coalesce(c.children, 0)
-    FROM surveyed AS s LEFT JOIN school_children AS c USING (household_id)
-    WHERE s.dropouts_for_money > coalesce(c.children, 0)
+        'dropouts=' || s.dropouts_for_money || ' children=' || l.children
+    FROM surveyed AS s
+    JOIN listed AS l USING (household_id)
+    WHERE s.dropouts_for_money > l.children AND l.dated >= greatest(s.members, s.size)
     UNION ALL
     SELECT household_id, round, 'costs_without_illness', 'contradictory', ''
     FROM surveyed WHERE has_major_illness IS FALSE AND medical_out_of_pocket_per_year > net_income_per_year
