@@ -55,16 +55,6 @@ POOR: dict[str, Any] = {
     "main_cause": "funds",
 }
 OFFICE = "县扶贫办"
-DEPARTMENTS = (
-    "vehicles",
-    "register_deaths",
-    "register_moves",
-    "housing_purchases",
-    "companies",
-    "tax_payers",
-    "public_payroll",
-    "subsistence_allowance",
-)
 
 
 def april(day: int) -> date:

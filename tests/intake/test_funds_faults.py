@@ -12,7 +12,6 @@ from registry.proof import fingerprint
 from tasks.campaign_day import Campaign
 from tasks.funds.payments import make_batch
 from tasks.intake.faults import IntakeError
-from tasks.intake.forms import all_forms
 from tasks.intake.loading import load_rows
 from tasks.opening import open_campaign
 from tests.funds_world import (
@@ -570,8 +569,3 @@ def test_who_has_no_card_is_not_paid(listed_village: HelpWorld, tmp_path: Path) 
     world = FundsWorld(copy_help_world(listed_village, tmp_path).registry)
     with pytest.raises(IntakeError, match="household H07 has no card in the register"):
         world.pay(JUNE_2, world.lines("H07"))
-
-
-def test_no_check_of_these_forms_is_left_out() -> None:
-    checks = {check for name in FORMS for check in all_forms()[name].checks}
-    assert len(FAULTS) + len(LINES) >= len(checks)

@@ -7,7 +7,6 @@ import pytest
 
 from registry.proof import fingerprint
 from tasks.intake.faults import IntakeError
-from tasks.intake.forms import all_forms
 from tests.help_world import day_of
 from tests.inspection_world import MAY_5, MAY_6, InspectionWorld, build_inspection_world
 
@@ -164,9 +163,3 @@ def test_the_same_result_again_changes_nothing(world: InspectionWorld) -> None:
     before = len(world.rows("inspection_result"))
     world.load("inspection_result", JUNE_30, world.result("H01", "not_poor"))
     assert len(world.rows("inspection_result")) == before
-
-
-def test_no_check_of_these_forms_is_left_out() -> None:
-    forms = ("inspection_result", "rectification_return", "reinspection")
-    checks = {check for name in forms for check in all_forms()[name].checks}
-    assert len(FAULTS) + 6 >= len(checks)

@@ -189,12 +189,6 @@ def test_a_faulty_row_is_refused_with_what_came_and_what_to_do(
     assert fingerprint(world.registry) == before
 
 
-def test_every_check_of_the_villages_forms_has_a_case() -> None:
-    cases = {said for _, _, said in FAULTS}
-    checks = {check for form in FORMS for check in all_forms()[form].checks}
-    assert len(checks) == 17 and len(cases) >= 17
-
-
 def test_a_village_that_is_no_poor_one_cannot_exit(
     listed_village: HelpWorld, tmp_path: Any
 ) -> None:

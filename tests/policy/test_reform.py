@@ -132,7 +132,7 @@ def short(household: Household, line: int) -> Decimal | None:
     return size * max(Decimal(0), line - Decimal(income))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.fixed_dictionaries({k: st.sampled_from(v) for k, v in DOMAINS.items()}), max_size=9

@@ -374,7 +374,7 @@ def years(draw: Any) -> tuple[list[dict[str, Any]], list[str]]:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(year=years(), in_one_load=st.booleans())
 def test_any_sequence_of_changes_and_revocations_reads_as_the_plain_model_says(
