@@ -30,8 +30,8 @@ class Repair(Fact, table=True):
     )
     row_no: int = Field(description="Row as Excel counts it", primary_key=True, sa_type=Integer)
     column_name: str = Field(description="Field that was changed", primary_key=True)
-    came: str = Field(description="What the cell said")
-    became: str = Field(description="What was stored")
+    came: str = Field(description="What the cell said; hidden where it is who objects")
+    became: str = Field(description="What was stored; hidden likewise")
     why: str = Field(description="Why that is the same thing")
 
 
@@ -43,7 +43,7 @@ class Quarantine(Fact, table=True):
         description="Sheet of the workbook; empty text where there is none", primary_key=True
     )
     row_no: int = Field(description="Row as Excel counts it", primary_key=True, sa_type=Integer)
-    row_json: str = Field(description="JSON of the row as it came")
+    row_json: str = Field(description="JSON of the row as it came; who objects is hidden")
     faults_json: str = Field(description="JSON of its faults, as they were told")
 
 

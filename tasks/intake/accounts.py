@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from tasks.intake.faults import HIDDEN
 from tasks.intake.files import ROW_NO
 from tasks.intake.piles import Pile
 from tasks.intake.readings import ROW_ID, SHEET_NO
@@ -16,7 +17,15 @@ from tasks.intake.readings import ROW_ID, SHEET_NO
 def repair_rows(pile: Pile) -> pl.DataFrame:
     """Rows of `repair`: values changed, rows left out."""
     columns = ["file_digest", "sheet", ROW_NO, "column_name", "came", "became", "why"]
-    mended = pile.repairs.join(pile.places(), on=ROW_ID, maintain_order="left").select(columns)
+    is_protected = pl.col("column_name").is_in(pile.form.protected_columns)
+    mended = (
+        pile.repairs.join(pile.places(), on=ROW_ID, maintain_order="left")
+        .select(columns)
+        .with_columns(
+            pl.when(is_protected).then(pl.lit(HIDDEN)).otherwise(name).alias(name)
+            for name in ("came", "became")
+        )
+    )
     left_out = [
         sheet.left_out.select(
             pl.lit(sheet.digest).alias("file_digest"),
@@ -42,7 +51,13 @@ def quarantine_rows(pile: Pile) -> pl.DataFrame:
             "file_digest": row["file_digest"],
             "sheet": row["sheet"],
             ROW_NO: row[ROW_NO],
-            "row_json": _json({name: row[name] for name in row if name not in about}),
+            "row_json": _json(
+                {
+                    name: HIDDEN if value and name in pile.form.protected_columns else value
+                    for name, value in row.items()
+                    if name not in about
+                }
+            ),
             "faults_json": _json(
                 [
                     {language: fault.said(language) for language in ("zh", "en")}

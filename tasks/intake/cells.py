@@ -13,7 +13,7 @@ from policy.identity import read_identity
 from policy.label import Label
 from policy.refusals import refusal
 from policy.wording import words
-from tasks.intake.faults import masked
+from tasks.intake.faults import HIDDEN, masked
 from tasks.intake.forms import Column, Type, normal
 
 UNKNOWN_WORDS = frozenset(
@@ -206,7 +206,8 @@ def _rounded() -> Cell:
 
 def _wrong(column: Column, came: str, kind: Label) -> Cell:
     example = "" if column.type in ("yes_no", "choice") else column.example
-    told = {"came": masked(came) if column.personal else came, "kind": kind}
+    shown = HIDDEN if column.is_protected else masked(came) if column.personal else came
+    told = {"came": shown, "kind": kind}
     return Cell(
         reason=WRONG[bool(example), column.required],
         values=told | {"example": example} if example else told,

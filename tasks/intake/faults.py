@@ -106,6 +106,10 @@ def _label(node: dict[str, Any]) -> Any:
     return Label(**node) if node.keys() == {"zh", "en"} else node
 
 
+#: What stands in place of a value that is protected: nothing of it shows.
+HIDDEN = "***"
+
+
 def masked(value: str) -> str:
     """A personal value as it may stand in a message: its first character and its length."""
     return value[:1] + "*" * (len(value) - 1)

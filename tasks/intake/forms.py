@@ -63,7 +63,8 @@ class Column:
 
     `required_when` maps another column to the values (or `given`) that make this one required;
     `is_open` lets words pass that are no listed choice; `is_emptied` empties a wrong value with a
-    note instead of refusing the row; `personal` values are masked in messages; a decimal that
+    note instead of refusing the row; `personal` values are masked in messages, and one that
+    `is_protected` stands nowhere but in the table apart that the form names; a decimal that
     `is_exact` is never rounded; a day that `is_planned` may lie ahead; a code that
     `is_plain` has only letters, digits, hyphens and underscores, as it becomes a file's name.
     """
@@ -89,6 +90,7 @@ class Column:
     is_exact: bool = False
     is_planned: bool = False
     is_plain: bool = False
+    is_protected: bool = False
 
     @property
     def dtype(self) -> pl.DataType:
@@ -159,6 +161,11 @@ class Form:
         return next((name for name in COUNTERS if name in names), None)
 
     @cached_property
+    def protected_columns(self) -> tuple[str, ...]:
+        """The columns whose values stand nowhere but in the table apart."""
+        return tuple(column.name for column in self.columns if column.is_protected)
+
+    @cached_property
     def stored(self) -> tuple[str, ...]:
         """The form's columns that the table has."""
         names = SQLModel.metadata.tables[self.table].columns.keys()
@@ -225,8 +232,13 @@ def _read_form(form_id: str) -> Form:
     for kind in scope:
         refuse_unknown(kind, [REGISTER, NOTICE, *KINDS], f"{where}, scope")
     columns = [_read_column(column, where) for column in node["columns"]]
-    if "campaign_id" in SQLModel.metadata.tables[node["table"]].columns:
+    fields = SQLModel.metadata.tables[node["table"]].columns
+    if "campaign_id" in fields:
         columns.append(_read_column("campaign_id", where))
+    protected = _read_protected(node.get("protected"), where)
+    if protected:
+        apart = protected.columns.keys() - fields.keys()
+        columns = [replace(column, is_protected=column.name in apart) for column in columns]
     return Form(
         id=node["id"],
         title=label_of(node["title"], f"{where}, title"),
@@ -235,7 +247,7 @@ def _read_form(form_id: str) -> Form:
         scope=tuple(scope),
         derived=node.get("derived"),
         checks=tuple(node.get("checks", ())),
-        protected=_read_protected(node.get("protected"), where),
+        protected=protected,
         is_counted=bool(node.get("is_counted", False)),
         columns=tuple(columns),
     )

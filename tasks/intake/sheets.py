@@ -165,7 +165,8 @@ def _without_idle_rows(cells: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, p
     if REGISTER not in form.scope and answers:
         reason = reason.when(~pl.any_horizontal(answers)).then(pl.lit("not filled in"))
     judged = cells.filter(pl.any_horizontal(filled.values())).with_columns(why=reason)
-    said = pl.concat_str(filled.keys(), separator=" ", ignore_nulls=True).str.strip_chars()
+    shown = [name for name in filled if name not in form.protected_columns]
+    said = pl.concat_str(shown, separator=" ", ignore_nulls=True).str.strip_chars()
     left_out = judged.filter(pl.col("why").is_not_null()).select(ROW_NO, "why", came=said)
     return judged.filter(pl.col("why").is_null()).drop("why"), left_out
 

@@ -1,6 +1,7 @@
 """Storing: what is new becomes the next version or round, the same again changes nothing."""
 
 import json
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -111,6 +112,37 @@ def test_who_objects_is_kept_apart(registry: Registry) -> None:
             actor=ACTOR,
             campaign_id=CAMPAIGN,
         )
+
+
+def test_who_objects_stands_nowhere_but_apart(registry: Registry, book: Book) -> None:
+    """Not among the repairs, the rows left out or set aside, nor in what is said of them."""
+    heading = ["异议编号", "公示编号", "异议类型", "户编号", "渠道", "异议理由", "是否匿名"]
+    heading += ["受理人", "异议人", "异议人联系方式"]
+    rest = ["来访", "有车", "否", "周洁"]
+    said = ["公示1号", "不应列入", "H1", *rest]
+    rows = [
+        ["Y6", *said, "欧 阳 修", "139 0000 0001"],
+        ["合计", *said, "欧阳修", "13900000001"],
+        ["Y7", "公示1号", "不应列入", "H99", *rest, "欧阳修", "13900000001"],
+        ["Y8", *said, "欧阳修1", "13900000001"],
+    ]
+    report = load(registry, book("y.xlsx", {"异议": [heading, *rows]}), take_good_rows=True)
+    assert rows_of(registry, "SELECT objection_id, name, contact FROM objector") == [
+        ("Y6", "欧阳修", "139 0000 0001")
+    ]
+    mended = "SELECT column_name, came, became, why FROM repair WHERE row_no = 2"
+    assert rows_of(registry, mended) == [("objector_name", "***", "***", "spaces tidied")]
+    aside = rows_of(registry, "SELECT row_json FROM quarantine")
+    assert [json.loads(row)["objector_name"] for (row,) in aside] == ["***", "***"]
+    tables = "SELECT table_name FROM duckdb_tables() WHERE NOT temporary"
+    kept = [
+        str(row)
+        for (table,) in rows_of(registry, tables)
+        for row in rows_of(registry, f"FROM {table}")
+        if table != "objector"
+    ]
+    told = [fault.said(language) for fault in report.faults for language in ("zh", "en")]
+    assert not [text for text in (*kept, *told) if re.search("[欧阳修]|139 ?0000", text)]
 
 
 def _bad_book(book: Book) -> Path:
