@@ -4,17 +4,27 @@ SELECT * FROM verdict
 WHERE campaign_id = campaign AND judged_on <= day
 QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY round DESC) = 1;
 
+-- Lines of notices that still stand: who passes the village appraisal again after a survey that met no criterion is
+-- shown again. Grain: one row a notice and household.
+CREATE OR REPLACE TEMP MACRO standing_line_on(campaign, day) AS TABLE
+SELECT l.number, l.line_no, l.household_id, l.is_new, p.kind AS step
+FROM notice_line AS l
+JOIN paper AS p USING (number)
+SEMI JOIN step_of(campaign) AS s ON s.step = p.kind
+LEFT JOIN no_criterion_on(campaign, day) AS n
+    ON n.household_id = l.household_id AND p.kind <> 'first_publicity'
+WHERE p.campaign_id = campaign AND p.issued_on <= day AND coalesce(p.entry > n.entry, TRUE);
+
 -- Objections with their notice's step and their decision, as of a day. In time: not after the last
--- day of the window, which for a listed household is that of the notice that showed it first; also
+-- day of the window, which for a listed household is that of the notice that had by then shown it last as new; also
 -- before that notice was posted. Grain: one row an objection.
 CREATE OR REPLACE TEMP MACRO objection_on(campaign, day) AS TABLE
 WITH shown AS (
-    SELECT l.household_id, p.kind AS step, max(w.closes_on) AS closes_on
+    SELECT l.household_id, p.kind AS step, p.issued_on, p.entry, w.closes_on
     FROM notice_line AS l
     JOIN paper AS p USING (number)
     LEFT JOIN publicity_window AS w USING (number)
     WHERE p.campaign_id = campaign AND l.is_new
-    GROUP BY l.household_id, p.kind
 ),
 final AS (
     SELECT o.objection_id, o.number, p.kind AS step, p.place_code, o.household_id,
@@ -27,10 +37,11 @@ final AS (
     FROM objection AS o
     JOIN paper AS p USING (number)
     LEFT JOIN publicity_window AS w USING (number)
-    LEFT JOIN shown AS s ON s.household_id = o.household_id AND s.step = p.kind
+    LEFT JOIN shown AS s
+        ON s.household_id = o.household_id AND s.step = p.kind AND s.issued_on <= o.received_on
     LEFT JOIN decision AS d ON d.objection_id = o.objection_id AND d.decided_on <= day
     WHERE o.campaign_id = campaign AND o.received_on <= day
-    QUALIFY row_number() OVER (PARTITION BY o.objection_id ORDER BY o.round DESC) = 1
+    QUALIFY row_number() OVER (PARTITION BY o.objection_id ORDER BY o.round DESC, s.entry DESC) = 1
 )
 SELECT * FROM final;
 

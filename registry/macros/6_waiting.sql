@@ -6,6 +6,14 @@ WITH positions AS (
     FROM campaign_position AS p
     LEFT JOIN household_on($as_of) AS h USING (household_id)
 ),
+-- a household that was returned and then passed again waits for the township, not the village
+voted_again AS (
+    SELECT v.household_id
+    FROM outcome_on($campaign_id, $as_of) AS v
+    JOIN outcome_on($campaign_id, $as_of) AS a USING (household_id)
+    WHERE v.step = 'village_appraisal' AND a.step = 'audit' AND a.result = 'returned'
+        AND v.decided_on >= a.decided_on AND v.round > 1
+),
 by_household AS (
     SELECT
         CASE
@@ -14,7 +22,8 @@ by_household AS (
             WHEN step = 'survey' THEN 'survey'
             WHEN step = 'recognition' THEN 'recognition'
             WHEN step = 'village_appraisal' THEN 'village_appraisal'
-            WHEN step = 'audit' AND result = 'returned' THEN 'village_appraisal'
+            WHEN step = 'audit' AND result = 'returned' AND household_id NOT IN (FROM voted_again)
+                THEN 'village_appraisal'
             WHEN step = 'audit' THEN 'audit'
             WHEN step = 'comparison' AND result = 'hit' THEN 'reverification'
             WHEN step = 'data_entry' AND result = 'to_fix' THEN 'correction_of_data'
@@ -23,14 +32,6 @@ by_household AS (
         household_id, NULL AS number, NULL AS objection_id, decided_on AS since_on
     FROM positions
     WHERE NOT is_ended
-),
--- a household that was returned and then voted on again waits for the township, not the village
-voted_again AS (
-    SELECT v.household_id
-    FROM outcome_on($campaign_id, $as_of) AS v
-    JOIN outcome_on($campaign_id, $as_of) AS a USING (household_id)
-    WHERE v.step = 'village_appraisal' AND a.step = 'audit' AND a.result = 'returned'
-        AND v.decided_on >= a.decided_on AND v.round > 1
 ),
 by_notice AS (
     SELECT 'posting' AS form, p.place_code, NULL AS household_id, p.number, NULL AS objection_id,
@@ -98,9 +99,7 @@ by_village AS (
     WHERE campaign_id = $campaign_id AND result IN ('clear', 'scored')
 ),
 final AS (
-    SELECT * REPLACE (CASE WHEN household_id IN (SELECT household_id FROM voted_again)
-            AND form = 'village_appraisal' THEN 'audit' ELSE form END AS form)
-    FROM by_household WHERE form IS NOT NULL
+    SELECT * FROM by_household WHERE form IS NOT NULL
     UNION ALL SELECT * FROM by_notice
     UNION ALL SELECT * FROM by_objection
     UNION ALL SELECT * FROM by_finding

@@ -1,8 +1,13 @@
 -- Step 7: what is missing or contradictory in the data of households that passed the comparison.
 -- Grain: one row a household, with the list of faults (empty: clean).
-WITH waiting AS (
-    SELECT household_id, round, result, reason AS last_reason
-    FROM campaign_position WHERE step = 'data_entry'
+WITH checked AS (
+    SELECT household_id, round FROM outcome_on($campaign_id, $as_of) WHERE step = 'data_entry'
+),
+waiting AS (
+    SELECT household_id, c.round, result, reason AS last_reason
+    FROM campaign_position
+    LEFT JOIN checked AS c USING (household_id)
+    WHERE step = 'data_entry'
 ),
 listed AS (
     SELECT household_id,

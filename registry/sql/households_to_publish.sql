@@ -1,10 +1,9 @@
--- Households that have passed an appraisal and stand on no notice of the publicity that follows it;
+-- Households that have passed an appraisal and stand on no notice of the publicity that follows it, since a
+-- survey met no criterion;
 -- those whom an objection admitted wait for the notice that replaces the one objected to.
 -- Grain: one row a household.
 WITH shown AS (
-    SELECT l.household_id
-    FROM notice_line AS l JOIN paper AS p USING (number)
-    WHERE p.campaign_id = $campaign_id AND p.kind = $step AND p.issued_on <= $as_of
+    SELECT household_id FROM standing_line_on($campaign_id, $as_of) WHERE step = $step
 ),
 awaiting_replacement AS (
     SELECT i.household_id

@@ -10,10 +10,6 @@ WITH sustained AS (
     WHERE kind = 'missed' AND household_id IS NOT NULL
     GROUP BY household_id, step
 ),
-latest AS (
-    SELECT o.household_id, o.step, o.round, o.decided_on, o.evidence, coalesce(k.goes_on, FALSE) AS goes_on
-    FROM outcome_on($campaign_id, $as_of) AS o LEFT JOIN result_kind AS k USING (result)
-),
 surveyed AS (
     SELECT household_id FROM verdict_on($campaign_id, $as_of) WHERE verdict = 'eligible'
 ),
@@ -31,7 +27,7 @@ final AS (
         (coalesce(l.round, 0) + 1)::INTEGER AS round, 'admitted' AS result, a.decided_on,
         a.decision_reason AS reason, a.objection_id AS evidence
     FROM admitted_at AS a
-    LEFT JOIN latest AS l USING (household_id, step)
+    LEFT JOIN standing_outcome_on($campaign_id, $as_of) AS l USING (household_id, step)
     WHERE NOT coalesce(l.goes_on, FALSE)
         AND (l.household_id IS NULL OR l.decided_on <= a.decided_on)
 )

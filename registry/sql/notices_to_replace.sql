@@ -33,7 +33,7 @@ changed AS (
 lines AS (
     SELECT c.number, c.place_code, l.household_id, FALSE AS is_new
     FROM changed AS c
-    JOIN notice_line AS l USING (number)
+    JOIN standing_line_on($campaign_id, $as_of) AS l USING (number)
     ANTI JOIN household_end_on($as_of) AS e ON e.household_id = l.household_id
     WHERE (l.number, l.household_id) NOT IN (SELECT (number, household_id) FROM removed)
     UNION ALL

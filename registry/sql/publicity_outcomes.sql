@@ -23,10 +23,12 @@ waiting AS (
 ),
 shown AS (
     SELECT l.household_id, max_by(l.number, coalesce(w.closes_on, p.issued_on)) AS number,
-        max(w.closes_on) AS closes_on
+        max(w.closes_on) FILTER (s.number IS NOT NULL) AS closes_on
     FROM notice_line AS l
     JOIN paper AS p USING (number)
     JOIN waiting AS h ON h.household_id = l.household_id
+    LEFT JOIN standing_line_on($campaign_id, $as_of) AS s
+        ON s.number = l.number AND s.household_id = l.household_id
     LEFT JOIN publicity_window AS w USING (number)
     WHERE p.campaign_id = $campaign_id AND p.kind = $step AND l.is_new
     GROUP BY l.household_id

@@ -6,8 +6,13 @@ WITH answered AS (
 announced AS (
     SELECT household_id FROM outcome WHERE campaign_id = $campaign_id AND step = 'announcement'
 ),
+passed AS (
+    SELECT household_id FROM outcome
+    WHERE campaign_id = $campaign_id AND step = 'village_appraisal' AND result IN ('passed', 'admitted')
+),
 final AS (
-    SELECT s.household_id, s.round, s.finding, s.surveyed_on
+    SELECT s.household_id, s.round, s.finding, s.surveyed_on,
+        s.household_id IN (FROM passed) AS has_passed
     FROM survey_on($campaign_id, $as_of) AS s
     JOIN campaign_position AS p USING (household_id)
     JOIN step_of($campaign_id) AS t ON t.step = 'survey'

@@ -23,7 +23,10 @@ def missing_departments(entry: Entry, day: CampaignDay) -> list[str]:
 
 
 def compare_with_departments(day: CampaignDay) -> Tally:
-    """Compare all waiting households, once every required department has delivered."""
+    """Compare all waiting households, once every required department has delivered.
+
+    Who is compared again is asked about what is new; what people found of the rest stands.
+    """
     with day.writing("compare with departments") as entry:
         candidates = entry.query("comparison_candidates", **day.named())
         if candidates.is_empty():
@@ -31,20 +34,24 @@ def compare_with_departments(day: CampaignDay) -> Tally:
         missing = missing_departments(entry, day)
         if missing:
             return {"waiting": candidates.height, "departments_missing": len(missing)}
-        hits = pl.concat([_record_hits(entry, day, candidates), _survey_hits(entry, day)])
+        with entry.holding("compared", candidates):
+            found = pl.concat([_record_hits(entry, day, candidates), _survey_hits(entry, day)])
+            known = entry.query("hits_known", **day.named())
+        hits = found.join(known, on=known.columns, how="anti", maintain_order="left")
         entry.insert(
             "hit",
             hits.with_columns(campaign_id=pl.lit(day.campaign_id), found_on=pl.lit(day.as_of)),
         )
-        counts = dict(hits.group_by("household_id").len().iter_rows())
+        every = pl.concat([known, hits.select(known.columns)])
+        counts = dict(every.group_by("household_id").len().iter_rows())
         _issue_lists(entry, day, hits)
         return save_outcomes(
             entry,
             day,
             Step.COMPARISON,
             [
-                ({"household_id": h, "round": 1}, *_outcome(counts.get(h, 0)), "comparison")
-                for h in candidates["household_id"]
+                (c, *_outcome(counts.get(c["household_id"], 0)), "comparison")
+                for c in candidates.to_dicts()
             ],
         )
 

@@ -1,5 +1,7 @@
 """Step 3: what was seen in the household is judged by the rules in force."""
 
+from typing import Any
+
 import polars as pl
 
 from policy.screening import prepare_screening
@@ -21,7 +23,7 @@ def judge_surveys(day: CampaignDay) -> Tally:
             [
                 (
                     w,
-                    *_outcome(day, w["finding"], verdicts.get(w["household_id"])),
+                    *_outcome(day, w, verdicts.get(w["household_id"])),
                     f"survey {w['round']}",
                 )
                 for w in waiting.to_dicts()
@@ -60,11 +62,14 @@ def _judge(entry: Entry, day: CampaignDay, surveyed: pl.DataFrame) -> dict[str, 
     return dict(judged.select("household_id", "verdict").iter_rows())
 
 
-def _outcome(day: CampaignDay, finding: str, verdict: str | None) -> tuple[Result, str]:
+def _outcome(day: CampaignDay, survey: dict[str, Any], verdict: str | None) -> tuple[Result, str]:
+    finding = survey["finding"]
     if finding != "surveyed":
         return Result(finding), f"survey.{finding}"
     if verdict == "unknown":
         return Result.UNKNOWN, "survey.unknown"
     if day.campaign.kind == "exit" and verdict == "not_eligible":
         return Result.NOT_PASSED, "survey.may_not_leave"
+    if verdict == "not_eligible" and survey["has_passed"]:
+        return Result.SURVEYED, "survey.other_verdict"
     return Result.SURVEYED, f"survey.surveyed verdict={verdict}"

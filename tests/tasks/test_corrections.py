@@ -220,3 +220,154 @@ def test_a_survey_of_a_listed_household_is_refused_and_one_that_is_known_comes_a
     for as_of in (april(29), date(2014, 5, 2)):  # the announcement counts also for who looks back
         with pytest.raises(IntakeError, match="H01 was announced in this campaign on 2014-04-30"):
             load([known | {"finding": "refused"}], as_of=as_of)
+
+
+def bring_to_second_publicity(world: World) -> None:
+    """H01 to H04 on the village's list, posted on 23 April 2014: its window ends on the 30th."""
+    publish_first(world)
+    world.round(april(18))
+    world.survey(april(20), "H01", "H02", "H03", "H04")
+    world.round(april(21))
+    world.meet("village_appraisal", april(22), "H01", "H02", "H03", "H04")
+    world.round(april(23))
+    world.post("second_publicity", april(23))
+
+
+def test_a_village_appraisal_stands_for_the_verdict_that_it_was_decided_on(world: World) -> None:
+    may = partial(date, 2014, 5)
+    bring_to_second_publicity(world)
+    world.survey(april(24), "H01", round=2, net_income_per_year=14000)  # meets no criterion
+    world.survey(april(24), "H03", round=2, net_income_per_year=4100)  # corrected, still eligible
+    world.round(april(25))
+    standing = world.standing(april(25))
+    assert (standing["H01"], standing["H03"]) == ("village_appraisal returned", "second_publicity")
+    with world.registry.reading() as reader:
+        named = world.day(april(25)).named(as_of=april(25))
+        waiting = reader.rows("waiting_for_people", **named)
+        *_, judged = reader.rows("household_one_path", household_id="H01", **named)
+    assert {w["form"] for w in waiting if w["household_id"] == "H01"} == {"village_appraisal"}
+    assert (judged["step"], judged["reason"]) == ("survey", "survey.other_verdict")
+    # the window of the posted notice ends without it
+    world.round(may(2))
+    standing = world.standing(may(2))
+    assert (standing["H01"], standing["H03"]) == ("village_appraisal returned", "audit")
+    # a new survey alone does not pass it; the vote does, and it is published again
+    world.survey(may(3), "H01", round=3)
+    world.round(may(4))
+    assert world.standing(may(4))["H01"] == "village_appraisal returned"
+    world.meet("village_appraisal", may(5), "H01", round=2)
+    world.round(may(5))
+    first, second = world.notices("second_publicity")
+    assert first["households"] == ["H01", "H02", "H03", "H04"]
+    assert (second["households"], second["new"], second["replaces"]) == (["H01"], ["H01"], None)
+    world.post("second_publicity", may(6))
+    world.round(may(13))
+    assert world.standing(may(13))["H01"] == "second_publicity"
+    world.round(may(14))
+    assert world.standing(may(14))["H01"] == "audit"
+
+
+def test_what_was_found_before_a_return_is_done_again_but_nobody_is_asked_twice(
+    world: World,
+) -> None:
+    may = partial(date, 2014, 5)
+    bring_to_comparison(world)
+    world.deliver(may(7))
+    world.round(may(8))
+    world.reverify(may(9), "kept", "H02")
+    world.round(may(10))
+    assert world.standing(may(10))["H02"] == "announcement"
+    world.survey(may(11), "H02", round=2, net_income_per_year=14000, has_vehicle=True)
+    world.round(may(12))
+    assert world.standing(may(12))["H02"] == "village_appraisal returned"
+    world.survey(may(13), "H02", round=3, has_vehicle=True)
+    world.meet("village_appraisal", may(14), "H02", round=2)
+    world.round(may(14))
+    world.post("second_publicity", may(14))
+    world.round(may(22))
+    assert world.standing(may(22))["H02"] == "audit"  # approved before, for another verdict
+    world.audit(may(23), "H02", round=2)
+    world.round(may(23))
+    assert world.outcomes("comparison")["H02"] == ("kept", may(23))
+    assert world.standing(may(23))["H02"] == "announcement"
+    with world.registry.reading() as reader:
+        assert reader.connection.execute("SELECT household_id FROM hit").fetchall() == [("H02",)]
+
+
+def test_a_keepout_that_a_later_survey_brings_is_verified_before_the_announcement(
+    world: World,
+) -> None:
+    may = partial(date, 2014, 5)
+    bring_to_comparison(world)
+    world.deliver(may(7))
+    world.round(may(8))
+    world.survey(may(9), "H01", round=2, has_company=True)
+    world.survey(may(9), "H02", round=2, has_vehicle=True, hires_long_term=None)
+    world.survey(may(9), "H03", round=2, net_income_per_year=4100)
+    world.round(may(10))
+    standing = world.standing(may(10))
+    assert standing["H01"] == "comparison hit"
+    assert (standing["H03"], standing["H04"]) == ("announcement", "announcement")
+    with world.registry.reading() as reader:
+        found = reader.connection.execute(
+            "SELECT household_id, rule_id, record_no FROM hit ORDER BY ALL"
+        ).fetchall()
+    assert found == [
+        ("H01", "keepout.business", "2"),
+        ("H02", "keepout.business", "2"),  # whether it hires is unknown now
+        ("H02", "keepout.luxury", "1"),
+    ]
+    world.reverify(may(11), "removed", "H01")
+    world.reverify(may(11), "kept", "H02")
+    world.round(may(12))
+    standing = world.standing(may(12))
+    assert (standing["H01"], standing["H02"]) == ("comparison removed", "announcement")
+
+
+def test_what_became_unknown_is_surveyed_again_and_goes_on_from_where_it_was(world: World) -> None:
+    bring_to_second_publicity(world)
+    world.survey(april(24), "H01", round=2, net_income_per_year=None)
+    world.round(april(25))
+    assert world.standing(april(25))["H01"] == "survey unknown"
+    world.survey(april(26), "H01", round=3)
+    world.round(april(27))
+    assert world.standing(april(27))["H01"] == "second_publicity"
+    world.round(date(2014, 5, 2))
+    assert world.standing(date(2014, 5, 2))["H01"] == "audit"
+    assert len(world.notices("second_publicity")) == 1
+
+
+def test_a_returned_household_is_on_no_replacing_notice_and_may_still_be_objected_to(
+    world: World,
+) -> None:
+    may = partial(date, 2014, 5)
+    bring_to_second_publicity(world)
+    (notice,) = world.notices("second_publicity")
+    world.survey(april(24), "H01", "H02", round=2, net_income_per_year=14000)
+    world.object(april(25), notice["number"], "H02", name="O1")
+    world.object(april(25), notice["number"], "H03", name="O2")
+    world.round(april(26))
+    for objection in ("O1", "O2"):
+        world.decide(april(28), objection, "sustained")
+    world.object(may(3), notice["number"], "H01", name="O3")  # its window is over
+    world.round(may(4))
+    assert world.standing(may(4))["H02"] == "second_publicity removed"
+    _, replacing = world.notices("second_publicity")
+    assert replacing["households"] == ["H04"]
+    world.survey(may(5), "H01", round=3)
+    world.meet("village_appraisal", may(6), "H01", round=2)
+    world.round(may(6))
+    *_, again = world.notices("second_publicity")
+    assert again["new"] == ["H01"]
+    world.object(may(7), again["number"], "H01", name="O4")
+    world.post("second_publicity", may(7))
+    world.round(may(8))
+    with world.registry.reading() as reader:
+        in_time = dict(
+            execute(
+                reader.connection,
+                "SELECT objection_id, is_in_time FROM objection_on(?, ?)",
+                [CAMPAIGN, may(8)],
+            ).fetchall()
+        )
+    assert in_time == {"O1": True, "O2": True, "O3": False, "O4": True}
