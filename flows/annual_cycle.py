@@ -41,5 +41,5 @@ def annual_cycle(
     with causes.kept("reminders"):
         days = reminding_days(registry, as_of, actor, over)
         done["reminders"] = remind(days, reports, now, channels)
-    causes.fail()
+    causes.fail(done)
     return done

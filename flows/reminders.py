@@ -63,7 +63,7 @@ def remind(
     for name, step in steps.items():
         with causes.kept(name), in_stages.running():
             done[name] = step()
-    causes.fail()
+    causes.fail(done)
     log_counts("reminders", {what: n for tally in done.values() for what, n in tally.items()})
     return done
 

@@ -21,11 +21,12 @@ from tasks.papers.print_run import has_papers_to_print, print_issued
 class RoundFailed(Exception):
     """Stages that broke. What broke them may name people: Prefect keeps only which, and how.
 
-    What is wrong with a policy file names nobody, and is kept in full.
+    What is wrong with a policy file names nobody, and is kept in full. `done` is what was done all the same.
     """
 
-    def __init__(self, causes: Mapping[str, Exception]) -> None:
+    def __init__(self, causes: Mapping[str, Exception], done: Mapping[str, Any] = {}) -> None:
         self.causes = dict(causes)
+        self.done = dict(done)
         super().__init__("; ".join(f"{name}: {_nameless(c)}" for name, c in causes.items()))
 
 
@@ -36,6 +37,10 @@ def _nameless(cause: Exception) -> str:
 class Causes(dict[str, Exception]):
     """What broke so far, by name: one thing that fails holds up no other, and the run fails at its end."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: dict[str, Any] = {}  # by those that broke
+
     @contextmanager
     def kept(self, name: str, prefix: str = "") -> Iterator[None]:
         """Keep what breaks inside; stages keep their own names, behind the prefix."""
@@ -43,13 +48,14 @@ class Causes(dict[str, Exception]):
             yield
         except RoundFailed as failed:
             self.update({f"{prefix}{stage}": cause for stage, cause in failed.causes.items()})
+            self.done[name] = failed.done
         except Exception as error:
             self[name] = error
 
-    def fail(self) -> None:
-        """RoundFailed if anything broke."""
+    def fail(self, done: Mapping[str, Any]) -> None:
+        """RoundFailed if anything broke, with what was done."""
         if self:
-            raise RoundFailed(self)
+            raise RoundFailed(self, {**done, **self.done})
 
 
 def campaign_flow(kind: str) -> Any:
@@ -92,7 +98,7 @@ def advance(day: CampaignDay, reports: Path, stages: Sequence[str] = ()) -> dict
         for name in stages or of_kind:
             run(name, of_kind[name], of_kind[name].is_due)
     run("print", partial(print_issued, folder=Path(reports)), has_papers_to_print)
-    causes.fail()
+    causes.fail(done)
     return done
 
 

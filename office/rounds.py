@@ -1,6 +1,6 @@
 """The round as the office starts it: the only flows that know today's date."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from flows.reminders import reminders
 from flows.round import RoundFailed
 from flows.stages import STAGES
 from flows.villages import villages
-from office.clock import now, reached
+from office.clock import now, reached, today
 from office.desk import channels_file
 from policy.errors import OfficeError, OfficeErrors
 from registry.session import Registry
@@ -35,6 +35,21 @@ FLOWS: dict[str, Any] = {
     "exit": exit_review,
     "villages": villages,
 }
+
+
+def run_daily_round(
+    registry: Path, as_of: date, actor: str, reports: Path, tell: Callable[[Any], None]
+) -> None:
+    """The daily round in this process, for the command line; `tell` hears what was done, also where
+    something failed. For a past day nothing is sent: what is due waits in the outbox.
+    """
+    clock = now() if as_of == today() else None
+    with in_this_process(), said_in_full():
+        try:
+            tell(annual_cycle(registry, as_of, actor, reports, clock, channels_file()))
+        except RoundFailed as failed:
+            tell(failed.done)
+            raise
 
 
 def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> dict[str, Tally]:
@@ -62,10 +77,10 @@ def said_in_full() -> Iterator[None]:
         yield
     except RoundFailed as failed:
         causes = list(failed.causes.values())
-        for_people = [cause for cause in causes if isinstance(cause, OfficeError)]
-        if len(for_people) < len(causes):
-            raise next(c for c in causes if not isinstance(c, OfficeError)) from None
-        raise OfficeErrors(for_people) from None
+        if strange := [cause for cause in causes if not isinstance(cause, OfficeError)]:
+            raise strange[0] from None
+        told = {str(cause): cause for cause in causes if isinstance(cause, OfficeError)}
+        raise OfficeErrors([*told.values()]) from None
 
 
 @flow(name="daily-round")

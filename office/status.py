@@ -362,5 +362,5 @@ def _paper(kind: str, language: str) -> str:
 
 
 def _counted(what: str, language: str) -> str:
-    key = f"counted.{what}"
-    return words(key if is_worded(key) else f"result.{what}")[language]
+    keys = (f"counted.{what}", f"result.{what}", f"sending.{what}")
+    return words(next(key for key in keys if is_worded(key)))[language]

@@ -217,9 +217,10 @@ def advance(
         list[str] | None, typer.Option(help="Only this stage; may be repeated.")
     ] = None,
 ) -> None:
-    """Do the day's round: judge, publish, close windows, compare, announce, print what is due.
+    """Do the day's round: judge, publish, close windows, compare, announce, print what is due, remind.
 
-    Run twice it changes nothing; after days off one round catches up.
+    Run twice it changes nothing; after days off one round catches up. A campaign that fails holds up
+    no other: what failed is told at the end. Only today's round sends reminders.
     """
     with entered(as_of):
         from office.status import round_tables
@@ -227,14 +228,30 @@ def advance(
         desk = context.obj
         days = campaign_days_of(desk, campaign, as_of)
         of_kind = _stages_asked_for(stage or [], {day.campaign.kind for day in days})
-        tables = []
-        with errors.status(words("screen.round")[desk.language]):
-            from office.rounds import run_round
+        tables: list[Any] = []
 
-            for day in days:
-                if stages := of_kind[day.campaign.kind]:
-                    tables += round_tables(run_round(day, desk.out, stages), desk.language)
-        desk.show(tables) if tables else desk.say("nothing_due")
+        def tell(done: dict[str, Any]) -> None:
+            steps = done.pop("reminders", {}).values()
+            reminded = {"reminders": {what: n for tally in steps for what, n in tally.items()}}
+            for of_one in (*done.values(), reminded):
+                tables.extend(round_tables(of_one, desk.language))
+
+        try:
+            with errors.status(words("screen.round")[desk.language]):
+                if campaign is None and not stage:
+                    from office.rounds import run_daily_round
+
+                    run_daily_round(desk.db, as_of, desk.actor, desk.out, tell)
+                else:
+                    from office.rounds import run_round
+
+                    for day in days:
+                        if stages := of_kind[day.campaign.kind]:
+                            tell({day.campaign_id: run_round(day, desk.out, stages)})
+        finally:
+            desk.show(tables)
+        if not tables:
+            desk.say("nothing_due")
 
 
 def _stages_asked_for(names: list[str], kinds: set[str]) -> dict[str, tuple[str, ...]]:

@@ -246,7 +246,7 @@ def _is_named(group: str, name: str, texts: str) -> bool:
 CODES: dict[str, list[Any]] = {
     "step": [*Step, "listed"],
     "result": [*Result, "waiting"],
-    "stage": [*{name for of_kind in STAGES.values() for name in of_kind}, "print"],
+    "stage": [*{name for of_kind in STAGES.values() for name in of_kind}, "print", "reminders"],
 }
 
 

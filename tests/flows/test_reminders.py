@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -101,3 +102,21 @@ def test_a_mistake_in_the_channels_fails_the_run_and_keeps_the_digests(
     with pytest.raises(RoundFailed, match="unknown key pigeon"):
         reminders(paired.registry.path, ON, OFFICE, tmp_path, NINE, file)
     assert paired.rows("reminder")
+
+
+def test_a_round_by_hand_sends_only_what_todays_would(
+    paired: HelpWorld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from office.rounds import run_daily_round
+
+    told: list[dict[str, Any]] = []
+    post = PostOffice()
+    with mail_server(post) as port:
+        monkeypatch.setenv("OFFICE_CHANNELS", str(channels(paired, port)))
+        monkeypatch.setattr("office.rounds.now", lambda: NINE)
+        for today in (day_of(6, 24), ON):
+            monkeypatch.setattr("office.rounds.today", lambda day=today: day)
+            run_daily_round(paired.registry.path, ON, OFFICE, tmp_path, told.append)
+    late, in_time = (done["reminders"] for done in told)
+    assert late["digests"]["digests"] and "send" not in late
+    assert in_time["send"] == {"sent": 2} and len(post.received) == 2

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import yaml
+from typer.testing import CliRunner
 
 from flows.in_process import in_this_process
 from flows.stages import STAGES
+from office.cli import app
 from registry.proof import fingerprint, verify_journal
 from tasks.campaign_day import open_campaigns
 from tasks.opening import open_campaign
@@ -116,6 +118,24 @@ def test_a_campaign_that_fails_holds_up_no_other(world: World, annual_cycle) -> 
     with pytest.raises(RoundFailed, match=r"identification-2009-610426 .*poverty_line"):
         annual_cycle(world, april(3))
     assert world.standing(april(3))["H01"] == "group_appraisal"
+
+
+def test_the_round_by_hand_is_the_daily_one_and_tells_at_its_end_what_failed(
+    world: World, prefect_database: Path
+) -> None:
+    (known,) = open_campaigns(world.registry, april(1))
+    lawless = replace(known, campaign_id="help-2021-610426", kind="help", year=2021)
+    open_campaign(world.registry, lawless)
+    world.apply(april(2), *world.households[:5])
+    words = ["--db", str(world.registry.path), "--lang", "en", "advance", "--as-of", "2014-04-03"]
+    said = CliRunner(env={"COLUMNS": "200"}).invoke(app, words)
+    assert said.exit_code == 1
+    assert re.search(r"applications +accepted 5", said.stdout)
+    assert said.stderr.startswith("✗ data/policy/cn/values.yaml, poverty_line: no value for 2021")
+    assert said.stderr.count("no value for 2021") == 1  # though every stage asks for it
+    assert world.standing(april(3))["H01"] == "group_appraisal"
+    again = CliRunner(env={"COLUMNS": "200"}).invoke(app, words)
+    assert (again.exit_code, again.stdout) == (1, "")
 
 
 def test_a_round_that_is_cut_off_is_made_up_for_by_the_next(

@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,19 +17,21 @@ from typer.testing import CliRunner, Result
 from flows.stages import STAGES
 from office.cli import app
 from registry.proof import verify_journal
-from tasks.campaign_day import CampaignDay, Tally
+from registry.session import Registry
+from tasks.campaign_day import CampaignDay, open_campaigns
 from tests.world import CAMPAIGN, GROUPS, World, april, copy_world, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "250"})
 
 
-def round_without_prefect(
-    day: CampaignDay, reports: Path, stages: Sequence[str] = ()
-) -> dict[str, Tally]:
-    """The round's stages as they are, without flow and without printing."""
-    with day.registry.held():
-        of_kind = STAGES[day.campaign.kind]
-        return {name: of_kind[name](day) for name in stages or of_kind}
+def daily_round_without_prefect(
+    registry: Path, as_of: date, actor: str, reports: Path, tell: Callable[[Any], None]
+) -> None:
+    """The round's stages as they are, without flow, printing and reminders."""
+    with Registry(registry).held() as held:
+        for campaign in open_campaigns(held, as_of):
+            day, of_kind = CampaignDay(held, campaign, as_of, actor), STAGES[campaign.kind]
+            tell({campaign.campaign_id: {name: of_kind[name](day) for name in of_kind}})
 
 
 @dataclass
@@ -53,7 +55,7 @@ class Office:
 def plain_rounds() -> Iterator[None]:
     """Prefect has tests of its own; here a round is what its stages do."""
     with pytest.MonkeyPatch.context() as patch:
-        rounds = SimpleNamespace(run_round=round_without_prefect)
+        rounds = SimpleNamespace(run_daily_round=daily_round_without_prefect)
         patch.setitem(sys.modules, "office.rounds", rounds)
         yield
 
