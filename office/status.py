@@ -50,6 +50,7 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
             "changes": rows("changes_counted"),
             "merged": rows("merged_to_identify"),
             "waiting": rows("waiting_counted"),
+            "too_early": rows("early_acts_counted"),
             "overdue": [
                 row | {name: names[row["place_code"]][name] for name in ("name_zh", "name_en")}
                 for row in rows("overdue", **limits)
@@ -106,6 +107,21 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
             [
                 (_form(row["form"], language), row["places"], row["waiting"], row["since_on"])
                 for row in status["waiting"]
+            ],
+        ),
+        *listed(
+            language,
+            "too_early",
+            ("step", "village", "households", "acted_on", "reached_on"),
+            [
+                (
+                    words(f"step.{row['step']}")[language],
+                    name_of(row, language, "village_code"),
+                    row["households"],
+                    row["acted_on"],
+                    row["reached_on"],
+                )
+                for row in status["too_early"]
             ],
         ),
         *listed(

@@ -5,12 +5,21 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import polars as pl
+
 from policy.steps import Result, Step
 from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
 
 #: The form or household (with `household_id` and `round`), the result, the reason, the evidence.
 Decided = tuple[Mapping[str, Any], Result, str, str]
+
+
+def acts_to_decide(entry: Entry, day: CampaignDay, step: Step, query: str) -> pl.DataFrame:
+    """What the query finds for the step, without acts dated before their household came to it."""
+    acts = entry.query(query, **day.named(step=step.value))
+    early = entry.query("acts_too_early", **day.named(step=step.value))
+    return acts.join(early, on=("household_id", "round"), how="anti", maintain_order="left")
 
 
 def save_outcomes(entry: Entry, day: CampaignDay, step: Step, decided: Iterable[Decided]) -> Tally:

@@ -24,9 +24,12 @@ SELECT * FROM audit
 WHERE campaign_id = campaign AND audited_on <= day
 QUALIFY row_number() OVER (PARTITION BY household_id ORDER BY round DESC) = 1;
 
+-- Counted from the day on which the comparison found the hit.
 CREATE OR REPLACE TEMP MACRO reverification_on(campaign, day) AS TABLE
-SELECT * FROM reverification
-WHERE campaign_id = campaign AND verified_on <= day
+SELECT r.*
+FROM reverification AS r
+JOIN hit AS h USING (campaign_id, household_id, rule_id, source, record_no)
+WHERE r.campaign_id = campaign AND r.verified_on BETWEEN h.found_on AND day
 QUALIFY row_number() OVER (
     PARTITION BY household_id, rule_id, source, record_no ORDER BY round DESC
 ) = 1;

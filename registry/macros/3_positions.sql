@@ -85,6 +85,57 @@ final AS (
 )
 SELECT * FROM final;
 
+-- What people did that a step decides, by a day, in every round of its form. Grain: one row an act.
+CREATE OR REPLACE TEMP MACRO act_on(day) AS TABLE
+WITH act AS (
+    SELECT campaign_id, household_id, 'application' AS step, round, applied_on AS acted_on FROM application
+    UNION ALL SELECT campaign_id, household_id, step, round, voted_on FROM vote
+    UNION ALL SELECT campaign_id, household_id, 'survey', round, surveyed_on FROM survey
+    UNION ALL SELECT campaign_id, household_id, 'recognition', round, asked_on FROM recognition
+    UNION ALL SELECT campaign_id, household_id, 'audit', round, audited_on FROM audit
+    UNION ALL SELECT campaign_id, household_id, 'spot_check', round, checked_on FROM spot_check
+)
+SELECT * FROM act WHERE acted_on <= day;
+
+-- The day on which a step was done with: that of the act that it decided, not of the round that wrote it
+-- down; of a publicity, that of its outcome. A survey that is judged again holds up nobody who went on
+-- before. Grain: one row a campaign, household and step.
+CREATE OR REPLACE TEMP MACRO done_with_on(day) AS TABLE
+SELECT campaign_id, o.household_id, step, s.step_no, max_by(o.result, round) AS result,
+    CASE step WHEN 'survey' THEN min(least(o.decided_on, a.acted_on)) FILTER (k.goes_on)
+        ELSE max_by(least(o.decided_on, a.acted_on), round) END AS done_on
+FROM outcome AS o
+JOIN campaign AS c USING (campaign_id)
+JOIN step AS s USING (kind, step)
+LEFT JOIN result_kind AS k USING (result)
+LEFT JOIN act_on(day) AS a USING (campaign_id, household_id, step, round)
+WHERE o.decided_on <= day
+GROUP BY campaign_id, o.household_id, step, s.step_no;
+
+-- Acts that decide nothing, as they are dated before their household came to the step: before the campaign
+-- was opened, a step before was done with, or the township returned it. Grain: one row a household and
+-- step whose last act is undecided.
+CREATE OR REPLACE TEMP MACRO too_early_on(campaign, day) AS TABLE
+WITH undecided AS (
+    SELECT a.*, s.step_no
+    FROM act_on(day) AS a
+    JOIN step_of(campaign) AS s USING (step)
+    ANTI JOIN outcome AS o
+        ON o.campaign_id = a.campaign_id AND o.household_id = a.household_id AND o.step = a.step
+        AND o.round >= a.round AND o.decided_on <= day
+    WHERE a.campaign_id = campaign
+    QUALIFY row_number() OVER (PARTITION BY a.household_id, a.step ORDER BY a.round DESC) = 1
+)
+SELECT a.household_id, a.step, a.step_no, a.round, a.acted_on,
+    max(CASE WHEN d.step_no < a.step_no
+        OR (a.step = 'village_appraisal' AND d.step = 'audit' AND d.result = 'returned')
+        THEN greatest(c.opened_on, d.done_on) ELSE c.opened_on END) AS reached_on
+FROM undecided AS a
+JOIN campaign AS c USING (campaign_id)
+LEFT JOIN done_with_on(day) AS d ON d.campaign_id = a.campaign_id AND d.household_id = a.household_id
+GROUP BY a.household_id, a.step, a.step_no, a.round, a.acted_on
+HAVING a.acted_on < reached_on;
+
 -- The same of the campaign and day that a query is asked for: one round asks for them many times. Grain:
 -- one row a household.
 CREATE OR REPLACE TEMP TABLE campaign_position AS

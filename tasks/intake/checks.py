@@ -84,7 +84,7 @@ class Desk:
     def _run(self, form: Form, name: str) -> pl.DataFrame:
         self.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS FROM incoming_{form.id}")
         try:
-            return self.execute(_sql(name), self.terms)
+            return self.execute(_sql(name), self.terms | {"form": form.id})
         except duckdb.Error as error:
             raise OfficeError.because(
                 "intake.query",

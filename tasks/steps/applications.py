@@ -4,7 +4,7 @@ from typing import Any
 
 from policy.steps import Result, Step
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.outcomes import save_outcomes
+from tasks.outcomes import acts_to_decide, save_outcomes
 
 
 def decide_application(application: dict[str, Any]) -> tuple[Result, str]:
@@ -26,10 +26,10 @@ def decide_application(application: dict[str, Any]) -> tuple[Result, str]:
 def accept_applications(day: CampaignDay) -> Tally:
     """Answer every application that has no answer yet."""
     with day.writing("accept applications") as entry:
-        waiting = entry.query("applications_to_decide", **day.named()).to_dicts()
+        waiting = acts_to_decide(entry, day, Step.APPLICATION, "applications_to_decide")
         return save_outcomes(
             entry,
             day,
             Step.APPLICATION,
-            [(w, *decide_application(w), f"application {w['round']}") for w in waiting],
+            [(w, *decide_application(w), f"application {w['round']}") for w in waiting.to_dicts()],
         )

@@ -6,7 +6,7 @@ from typing import Any
 from policy.appraisal import decide_appraisal, decide_quorum
 from policy.steps import Result, Step
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.outcomes import save_outcomes
+from tasks.outcomes import acts_to_decide, save_outcomes
 
 
 def appraise(
@@ -38,7 +38,7 @@ def record_appraisals(day: CampaignDay, step: Step) -> Tally:
     pass_share = day.share(f"appraisal.{level}.pass_share")
     needs_verdict = step is Step.VILLAGE_APPRAISAL
     with day.writing(f"record {step}") as entry:
-        votes = entry.query("votes_to_decide", **day.named(step=step.value)).to_dicts()
+        votes = acts_to_decide(entry, day, step, "votes_to_decide")
         return save_outcomes(
             entry,
             day,
@@ -49,6 +49,6 @@ def record_appraisals(day: CampaignDay, step: Step) -> Tally:
                     *appraise(v, quorum_share, pass_share, needs_verdict),
                     f"meeting {v['meeting_id']}",
                 )
-                for v in votes
+                for v in votes.to_dicts()
             ],
         )

@@ -4,7 +4,7 @@ from typing import Any
 
 from policy.steps import Result, Step
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.outcomes import save_outcomes
+from tasks.outcomes import acts_to_decide, save_outcomes
 
 
 def decide_recognition(recognition: dict[str, Any]) -> tuple[Result, str]:
@@ -19,10 +19,10 @@ def decide_recognition(recognition: dict[str, Any]) -> tuple[Result, str]:
 def record_recognitions(day: CampaignDay) -> Tally:
     """Take down every recognition that has no outcome yet."""
     with day.writing("record recognitions") as entry:
-        waiting = entry.query("recognitions_to_decide", **day.named()).to_dicts()
+        waiting = acts_to_decide(entry, day, Step.RECOGNITION, "recognitions_to_decide")
         return save_outcomes(
             entry,
             day,
             Step.RECOGNITION,
-            [(w, *decide_recognition(w), f"recognition {w['round']}") for w in waiting],
+            [(w, *decide_recognition(w), f"recognition {w['round']}") for w in waiting.to_dicts()],
         )

@@ -6,7 +6,7 @@ from typing import Any
 from policy.steps import Result, Step
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.draws import save_draw
-from tasks.outcomes import save_outcomes
+from tasks.outcomes import acts_to_decide, save_outcomes
 
 
 def draw_spot_checks(day: CampaignDay) -> Tally:
@@ -34,6 +34,6 @@ def decide_spot_check(checked: dict[str, Any]) -> tuple[Result, str, str]:
 def record_spot_checks(day: CampaignDay) -> Tally:
     """Take down every check; one that is not confirmed has all others of its village checked."""
     with day.writing("record spot checks") as entry:
-        checked = entry.query("spot_checks_to_decide", **day.named()).to_dicts()
-        decided = [(c, *decide_spot_check(c)) for c in checked]
+        checked = acts_to_decide(entry, day, Step.SPOT_CHECK, "spot_checks_to_decide")
+        decided = [(c, *decide_spot_check(c)) for c in checked.to_dicts()]
         return save_outcomes(entry, day, Step.SPOT_CHECK, decided)

@@ -8,13 +8,13 @@ from policy.screening import prepare_screening
 from policy.steps import Result, Step
 from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
-from tasks.outcomes import save_outcomes
+from tasks.outcomes import acts_to_decide, save_outcomes
 
 
 def judge_surveys(day: CampaignDay) -> Tally:
     """Judge every survey that has no verdict yet; an unknown fact sends it back to be surveyed."""
     with day.writing("judge surveys") as entry:
-        waiting = entry.query("surveys_to_judge", **day.named())
+        waiting = acts_to_decide(entry, day, Step.SURVEY, "surveys_to_judge")
         verdicts = _judge(entry, day, waiting.filter(pl.col("finding") == "surveyed"))
         return save_outcomes(
             entry,

@@ -78,6 +78,14 @@ def _seed(registry: Registry) -> None:
             "matched_by": "id_number",
         }
         entry.insert("hit", [hit])
+        clear = {
+            "campaign_id": CAMPAIGN,
+            "step": "first_publicity",
+            "household_id": "H1",
+            "round": 1,
+        }
+        clear |= {"result": "clear", "decided_on": date(2014, 4, 18), "reason": "clear"}
+        entry.insert("outcome", [clear])
         finding = {"campaign_id": CAMPAIGN, "check_id": "size", "household_id": "H1", "round": 1}
         finding |= {"kind": "incomplete", "found_on": AS_OF, "detail": "no size"}
         entry.insert("finding", [finding])
@@ -115,6 +123,8 @@ def _seed(registry: Registry) -> None:
                 | {"held_on": date(2014, 4, 3), "eligible": 46, "present": 41},
                 {"meeting_id": "M2", "kind": "training", "place_code": VILLAGE}
                 | {"held_on": date(2014, 4, 1), "present": 12},
+                {"meeting_id": "M3", "kind": "village_appraisal", "place_code": VILLAGE}
+                | {"held_on": date(2014, 4, 5), "eligible": 30, "present": 24},
             ],
         ),
         ("survey", [{"household_id": "H1", "surveyor": "王建国", "finding": "surveyed"}]),

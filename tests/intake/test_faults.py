@@ -303,6 +303,18 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "vote",
+        {"meeting_id": "M3", "votes_for": 20},
+        "column Meeting number: 2014-04-05, when household H1 had not come to this step; expected a day from "
+        "2014-04-18 on. Correct the day; what was done too early is done again once the household is there.",
+    ),
+    (
+        "application",
+        {"applied_on": date(2014, 2, 28)},
+        "column Applied on: 2014-02-28; expected a day from 2014-03-01 on, when the campaign was opened. "
+        "Correct the day, or name the campaign that it belongs to.",
+    ),
+    (
+        "vote",
         {"abstained": -1},
         "column Abstained: -1; expected 0 or more. Correct the number.",
     ),
@@ -336,6 +348,24 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         "and is poor again applies anew.",
     ),
     (
+        "survey",
+        {"surveyed_on": date(2013, 4, 20)},
+        "column Surveyed on: 2013-04-20; expected a day from 2014-03-01 on, when the campaign was opened. "
+        "Correct the day, or name the campaign that it belongs to.",
+    ),
+    (
+        "survey",
+        {"surveyed_on": date(2014, 4, 17)},
+        "column Surveyed on: 2014-04-17, when household H1 had not come to this step; expected a day from "
+        "2014-04-18 on. Correct the day; what was done too early is done again once the household is there.",
+    ),
+    (
+        "audit",
+        {"audited_on": date(2014, 4, 17)},
+        "column Audited on: 2014-04-17, when household H1 had not come to this step; expected a day from "
+        "2014-04-18 on. Correct the day; what was done too early is done again once the household is there.",
+    ),
+    (
         "audit",
         {"finding": "returned"},
         "column Reason if returned: empty; expected Reason if returned, such as 家中有小汽车一辆. Fill in the cell.",
@@ -345,6 +375,12 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         {"record_no": "V2"},
         "column Record number: no hit keepout.luxury of household H1 by vehicles V2; expected a hit of the "
         "comparison. Take the rows of the re-verification form as they were sent out.",
+    ),
+    (
+        "reverification",
+        {"verified_on": date(2014, 6, 30)},
+        "column Verified on: re-verified on 2014-06-30, found on 2014-07-01; expected a day from 2014-07-01 "
+        "on. Correct the day; what was known before the comparison is verified again.",
     ),
     (
         "reverification",

@@ -56,6 +56,47 @@ SELECT rectification_id, rectified_on
 FROM rectification_return ANTI JOIN incoming_rectification_return USING (rectification_id)
 QUALIFY row_number() OVER (PARTITION BY rectification_id ORDER BY round DESC) = 1;
 
+-- What comes in of what people did that a step decides; not what is known of that day already, which may
+-- come again at any time. Grain: one row an incoming row.
+CREATE OR REPLACE TEMP TABLE new_act AS
+WITH act AS (
+    SELECT 'application' AS form, row_id, campaign_id, household_id, 'application' AS step,
+        coalesce(applied_on, $as_of) AS acted_on, 'applied_on' AS column_name
+    FROM incoming_application
+    UNION ALL SELECT 'vote', row_id, campaign_id, household_id, step, coalesce(voted_on, $as_of), 'meeting_id'
+    FROM incoming_vote
+    UNION ALL SELECT 'survey', row_id, campaign_id, household_id, 'survey', coalesce(surveyed_on, $as_of), 'surveyed_on'
+    FROM incoming_survey
+    UNION ALL SELECT 'recognition', row_id, campaign_id, household_id, 'recognition', coalesce(asked_on, $as_of), 'asked_on'
+    FROM incoming_recognition
+    UNION ALL SELECT 'audit', row_id, campaign_id, household_id, 'audit', coalesce(audited_on, $as_of), 'audited_on'
+    FROM incoming_audit
+    UNION ALL SELECT 'spot_check', row_id, campaign_id, household_id, 'spot_check', coalesce(checked_on, $as_of), 'checked_on'
+    FROM incoming_spot_check
+)
+SELECT a.*
+FROM act AS a
+ANTI JOIN act_on($as_of) AS o USING (campaign_id, household_id, step, acted_on);
+
+-- The first day on which a step can be done with, as far as it is known: that on which it was; after the
+-- last day of a window; and nobody is checked before the draw. Grain: rows of campaign, household and step.
+CREATE OR REPLACE TEMP MACRO known_done_with(day) AS TABLE
+SELECT campaign_id, household_id, step_no, done_on FROM done_with_on(day)
+UNION ALL
+SELECT p.campaign_id, l.household_id, s.step_no, w.closes_on + 1
+FROM publicity_window AS w
+JOIN paper AS p USING (number)
+JOIN notice_line AS l USING (number)
+JOIN campaign AS c USING (campaign_id)
+JOIN step AS s ON s.kind = c.kind AND s.step = p.kind
+WHERE l.is_new
+UNION ALL
+SELECT d.campaign_id, n.household_id, s.step_no, d.drawn_on
+FROM draw AS d
+JOIN drawn AS n USING (draw_id)
+JOIN step AS s ON s.kind = 'exit' AND s.step = 'audit'
+WHERE d.purpose = 'spot_check';
+
 -- The label of a choice in both languages; NULL for what is no choice.
 CREATE OR REPLACE TEMP MACRO worded(of_form, of_column, of_id) AS (
     SELECT label FROM choice WHERE form = of_form AND column_name = of_column AND id = of_id
