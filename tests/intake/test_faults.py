@@ -467,6 +467,18 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         "the surveyor. Assign someone else.",
     ),
     (
+        "assignment",
+        {"assigned_on": date(2014, 4, 11)},
+        "column Assigned on: assigned on 2014-04-11, received on 2014-04-12; expected a day from 2014-04-12 on. "
+        "Correct the day of the assignment.",
+    ),
+    (
+        "investigation",
+        {"investigated_on": date(2014, 6, 30)},
+        "column Investigated on: investigated on 2014-06-30, assigned on 2014-07-01; expected a day from "
+        "2014-07-01 on. Correct the day of the investigation.",
+    ),
+    (
         "investigation",
         {"investigator": "李卫东"},
         "column Investigator: someone else is assigned to Y1; expected the investigator who is assigned. "
@@ -477,6 +489,18 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         {"objection_id": "Y3"},
         "column Investigator: nobody is assigned to Y3; expected the investigator who is assigned. "
         "Correct the name, or assign the objection anew first.",
+    ),
+    (
+        "decision",
+        {"objection_id": "Y3", "finding": "withdrawn", "decided_on": date(2014, 4, 11)},
+        "column Decided on: decided on 2014-04-11, received on 2014-04-12; expected a day from 2014-04-12 on. "
+        "Correct the day of the decision.",
+    ),
+    (
+        "decision",
+        {"decided_on": date(2014, 6, 30)},
+        "column Decided on: decided on 2014-06-30, investigated on 2014-07-01; expected a day from 2014-07-01 "
+        "on. Correct the day; what was decided too early is decided again after the investigation.",
     ),
     (
         "decision",
@@ -675,6 +699,14 @@ def test_a_withdrawn_objection_needs_no_investigation(registry: Registry) -> Non
     row = DECISION | {"objection_id": "Y3", "finding": "withdrawn"}
     report = load_rows(registry, "decision", [row], as_of=AS_OF, actor=ACTOR)
     assert report.forms["decision"].stored == 1
+
+
+def test_what_was_decided_stays_so_when_it_is_investigated_once_more(registry: Registry) -> None:
+    load_rows(registry, "decision", [DECISION], as_of=AS_OF, actor=ACTOR)
+    later = INVESTIGATION | {"finding": "补充材料"}
+    load_rows(registry, "investigation", [later], as_of=date(2014, 7, 3), actor=ACTOR)
+    again = load_rows(registry, "decision", [DECISION], as_of=date(2014, 7, 4), actor=ACTOR)
+    assert again.forms["decision"].unchanged == 1
 
 
 def test_who_left_a_household_may_join_another(registry: Registry) -> None:

@@ -380,6 +380,26 @@ def test_nobody_decides_what_he_investigated(posted) -> None:
     assert "Have someone else decide." in said
 
 
+def test_an_objection_is_assigned_investigated_and_decided_in_this_order(posted) -> None:
+    world, number = posted
+    objection = world.object(april(14), number, "H02")
+    said = refused(world, "investigate", objection, "--by", "赵敏", "--as-of", "2014-04-13")
+    assert "column Assigned on: assigned on 2014-04-13, received on 2014-04-14" in said
+    row = {"objection_id": objection, "round": 1, "investigator": "赵敏"}
+    world.write("assignment", april(15), [row | {"assigned_on": april(15)}])
+    found = ("--by", "赵敏", "--finding", "借用", "--as-of", "2014-04-14")
+    said = refused(world, "investigate", objection, *found)
+    assert "investigated on 2014-04-14, assigned on 2014-04-15" in said
+    world.write(
+        "investigation", april(17), [row | {"investigated_on": april(17), "finding": "借用"}]
+    )
+    words = ("sustained", "--by", "李主任", "--reason", "属实")
+    said = refused(world, "decide", objection, *words, "--as-of", "2014-04-16")
+    assert "decided on 2014-04-16, investigated on 2014-04-17" in said
+    said = refused(world, "decide", objection, *words, "--as-of", "2014-04-09")
+    assert "decided on 2014-04-09, received on 2014-04-14" in said
+
+
 def test_nobody_investigates_what_he_surveyed(posted) -> None:
     world, number = posted
     world.survey(april(11), "H02")

@@ -16,6 +16,7 @@ from registry.proof import fingerprint
 from tasks.assessment.breakdown import Shown, shown_of
 from tasks.assessment.scores import Result, scores_of, trace, tree_of
 from tasks.campaign_day import is_over
+from tasks.intake.faults import IntakeError
 from tests.assessment_world import (
     ASSESSMENT,
     EMPTY,
@@ -405,6 +406,12 @@ def test_an_open_objection_keeps_the_results_from_being_final(posted: Assessment
     decide(posted, january(28), "dismissed")
     assert posted.assess(january(28))["final_results"] == {"settled": 10}
     assert posted.assess(january(28))["result_answers"] == {}  # receipt and reply went out
+
+
+def test_no_score_is_decided_on_before_it_was_objected_to(posted: AssessmentWorld) -> None:
+    object_to(posted, "DW-2", january(26))
+    with pytest.raises(IntakeError, match="assigned on 2015-01-25, received on 2015-01-26"):
+        decide(posted, january(25), "dismissed")
 
 
 def test_a_late_objection_keeps_nothing_back(posted: AssessmentWorld) -> None:

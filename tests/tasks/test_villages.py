@@ -9,6 +9,7 @@ import pytest
 
 from registry.proof import fingerprint
 from tasks.campaign_day import is_over
+from tasks.intake.faults import IntakeError
 from tasks.intake.loading import load_rows
 from tasks.papers.issuing import paper_of
 from tasks.reminders.digests import prepare_reminders, reminding_days
@@ -168,6 +169,14 @@ def on_the_board(world: VillagesWorld) -> None:
     world.round(MAY_31)
     world.post("village_proposal", JUNE_2)
     world.round(JUNE_2)
+
+
+def test_no_proposal_is_decided_on_before_it_was_objected_to(world: VillagesWorld) -> None:
+    on_the_board(world)
+    objected(world, NO_POOR, day_of(6, 9))
+    withdrawn = {"objection_id": "O1", "decider": "赵敏", "finding": "withdrawn", "reason": "撤回"}
+    with pytest.raises(IntakeError, match="decided on 2014-06-08, received on 2014-06-09"):
+        load_rows(world.registry, "decision", [withdrawn], as_of=day_of(6, 8), actor=OFFICE)
 
 
 def test_an_objection_in_time_stops_that_village_and_no_other(world: VillagesWorld) -> None:

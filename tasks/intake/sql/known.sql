@@ -19,9 +19,9 @@ FROM meeting ANTI JOIN incoming_meeting USING (meeting_id)
 QUALIFY row_number() OVER (PARTITION BY meeting_id ORDER BY round DESC) = 1;
 
 CREATE OR REPLACE TEMP MACRO known_objection() AS TABLE
-SELECT objection_id, campaign_id, household_id, assessed_id, kind FROM incoming_objection
+SELECT objection_id, campaign_id, household_id, assessed_id, kind, received_on FROM incoming_objection
 UNION ALL
-SELECT objection_id, campaign_id, household_id, assessed_id, kind
+SELECT objection_id, campaign_id, household_id, assessed_id, kind, received_on
 FROM objection ANTI JOIN incoming_objection USING (objection_id)
 QUALIFY row_number() OVER (PARTITION BY objection_id ORDER BY round DESC) = 1;
 
