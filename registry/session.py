@@ -61,7 +61,7 @@ def lay(connection: Any, name: str, rows: pl.DataFrame) -> None:
 
 @dataclass
 class Entry:
-    """One transaction on the registry and its journal entry."""
+    """One transaction on the registry; its journal entry is written if rows were added or it `is_kept`."""
 
     number: int
     connection: Any
@@ -69,6 +69,7 @@ class Entry:
     as_of: date
     actor: str
     added: dict[str, int] = field(default_factory=dict)
+    is_kept: bool = False
 
     def add(self, *facts: tables.Fact) -> None:
         """Add single facts; each is validated against its table's types."""
@@ -214,7 +215,7 @@ class Registry:
 
     @contextmanager
     def writing(self, task: str, as_of: date, actor: str) -> Iterator[Entry]:
-        """One transaction: all of it or nothing, with one journal entry if anything was added."""
+        """One transaction: all of it or nothing; one journal entry if anything was added, or it is kept."""
         from sqlmodel import Session
 
         self._must_exist()
@@ -229,7 +230,7 @@ class Registry:
                 entry = Entry(last + 1, raw, orm, as_of, actor)
                 yield entry
                 orm.flush()
-                if entry.added:
+                if entry.added or entry.is_kept:
                     _write_journal(entry, task)
 
     def snapshot(self, target: Path) -> Path:

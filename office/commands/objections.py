@@ -15,6 +15,7 @@ from office.desk import (
     entered,
     examples,
     registry_of,
+    said_plainly,
     type_in,
 )
 
@@ -156,6 +157,26 @@ def decide(
         }
         type_in(day, "decision", row)
         context.obj.say("decided", objection=objection)
+
+
+@commands.command(epilog=examples("objector identification-2014-610426-0001 --by 赵敏"))
+def objector(
+    context: typer.Context,
+    objection: Annotated[str, typer.Argument(help="The objection.")],
+    by: Annotated[
+        str, typer.Option(help="Who asks: took it down, is assigned to it, or decided it.")
+    ],
+) -> None:
+    """Show the officer in charge who objected, to bring the reply. The journal notes who asked."""
+    with said_plainly():
+        from tasks.publicity.objectors import read_objector
+
+        found = read_objector(registry_of(context.obj), objection, by, today())
+        if found["name"] is None:
+            context.obj.say("objector_unnamed", objection=objection, by=by)
+        else:
+            known = {"name": found["name"], "contact": found["contact"] or "—"}
+            context.obj.say("objector", objection=objection, by=by, **known)
 
 
 @commands.command(epilog=examples("reissue 永扶办公示〔2014〕12号 --reason 户主姓名有误"))

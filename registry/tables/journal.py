@@ -59,7 +59,8 @@ class Journal(SQLModel, table=True):
     task: str = Field(description="What was done, such as load files")
     actor: str = Field(description="In whose name")
     tables: str = Field(
-        sa_column=Column(String, nullable=False), description="JSON: rows added per table"
+        sa_column=Column(String, nullable=False),
+        description="JSON: rows added per table; none where somebody read who objects",
     )
     content_digest: str = Field(description="Digest of the rows added")
     previous_digest: str = Field(description="Digest of the entry before it; zeros for the first")

@@ -37,6 +37,7 @@ def test_the_commands_are_those_of_the_year() -> None:
         "investigate",
         "load",
         "object",
+        "objector",
         "open",
         "pair",
         "pay",

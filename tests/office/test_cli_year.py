@@ -16,9 +16,9 @@ from typer.testing import CliRunner, Result
 
 from flows.stages import STAGES
 from office.cli import app
-from registry.proof import verify_journal
+from registry.proof import fingerprint, verify_journal
 from registry.session import Registry
-from tasks.campaign_day import CampaignDay, open_campaigns
+from tasks.campaign_day import CampaignDay, Tally, open_campaigns
 from tests.world import CAMPAIGN, GROUPS, World, april, copy_world, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "250"})
@@ -225,6 +225,37 @@ def test_who_objected_is_kept_and_shown_nowhere(posted) -> None:
     shown += office("explain", "H02", "--as-of", "2014-04-12", "--json").stdout
     shown += "".join(content for (content,) in papers)
     assert "王建国" not in shown and "13900000001" not in shown
+
+
+def test_the_officer_in_charge_reads_who_objected_and_the_journal_notes_it(posted) -> None:
+    office, world, number = posted
+    objection, day = f"{CAMPAIGN}-0001", ("--as-of", "2014-04-13")
+    words = ("--ground", "家有小车", "--name", "王建国", "--contact", "13900000001")
+    office("object", number, "H02", *words, "--received-on", "2014-04-12")
+    office("investigate", objection, "--by", "赵敏", *day)
+    entries, facts = verify_journal(world.registry), fingerprint(world.registry)
+    said = office("objector", objection, "--by", "赵敏").stdout
+    assert said == f"{objection}：异议人王建国，联系方式13900000001。日志已记下：由赵敏查阅\n"
+    assert (verify_journal(world.registry), fingerprint(world.registry)) == (entries + 1, facts)
+    office("investigate", objection, "--by", "高远", *day)
+    for who in ("赵敏", "孙干部"):  # in charge no longer, and never
+        refused = office("--lang", "en", "objector", objection, "--by", who, fails=True).output
+        assert f"objection {objection}: {who}, who is not in charge of it; expected who" in refused
+        assert "王建国" not in refused
+    with world.registry.reading() as reader:
+        noted = reader.connection.execute(
+            "SELECT task, actor, tables FROM journal WHERE task LIKE 'read %'"
+        ).fetchall()
+    assert noted == [(f"read the objector of {objection}", "赵敏", "{}")]
+    unknown = office("--lang", "en", "objector", "O9", "--by", "赵敏", fails=True).output
+    assert "objection O9: not registered; expected the number of an objection" in unknown
+
+
+def test_nobody_is_shown_for_an_anonymous_objection(posted) -> None:
+    office, _, number = posted
+    office("object", number, "H02", "--ground", "家有小车", "--received-on", "2014-04-12")
+    said = office("--lang", "en", "objector", f"{CAMPAIGN}-0001", "--by", "县扶贫办").stdout
+    assert "raised anonymously, nobody is named. The journal notes that 县扶贫办 asked" in said
 
 
 def test_a_missed_household_is_objected_for(posted) -> None:
