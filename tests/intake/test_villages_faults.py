@@ -261,3 +261,26 @@ def test_a_score_after_the_scoring_has_closed_is_refused(
         world.load("panel_member", JUNE_12, late)
         with pytest.raises(IntakeError, match="the scoring of 610426101003 closed on 2014-06-11"):
             world.score(JUNE_12, BELOW, {"PW-9": 70})
+
+
+def test_who_sat_on_the_panel_once_approves_nothing_and_who_approved_does_not_sit_on_it(
+    june: VillagesWorld, tmp_path: Any
+) -> None:
+    world = copy_villages_world(june, tmp_path)
+    with world.registry.held():
+        world.load("panel_member", JUNE_12, MEMBER | {"member_id": "PW-4"})  # in place of 冯玉珍
+        with pytest.raises(IntakeError, match="the approver is member PW-4 of the panel"):
+            world.load(
+                "village_approval", JUNE_12, approval(BELOW, JUNE_12) | {"approver": "冯玉珍"}
+            )
+        world.approve(JUNE_12, BELOW)  # by 赵敏
+        with pytest.raises(IntakeError) as raised:
+            world.load("panel_member", JUNE_12, MEMBER | {"name": "赵 敏"})
+    assert (
+        raised.value.said("en")
+        .splitlines()[0]
+        .endswith(
+            "column Name: decided on village 610426101003 as an approver; expected somebody who approves "
+            "no village. Name another member."
+        )
+    )

@@ -18,7 +18,7 @@ from flows.stages import STAGES
 from office.cli import app
 from registry.proof import fingerprint, verify_journal
 from registry.session import Registry
-from tasks.campaign_day import CampaignDay, Tally, open_campaigns
+from tasks.campaign_day import CampaignDay, open_campaigns
 from tests.world import CAMPAIGN, GROUPS, World, april, copy_world, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "250"})
