@@ -14,7 +14,7 @@ from tasks.intake.readings import FAULT, REPAIR, ROW_ID, SHEET_NO
 def find_repeats(form: Form, rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """The rows without those that only repeat another, the repairs, and the contradictions."""
     key = list(form.key)
-    content = [name for name in form.stored if name not in key]
+    content = [name for name in (*form.stored, *form.protected_columns) if name not in key]
     stated = rows.filter(pl.all_horizontal(pl.col(key).is_not_null()))
     repeated = stated.filter(pl.struct(key).is_duplicated())
     if repeated.is_empty():

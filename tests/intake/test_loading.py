@@ -145,6 +145,19 @@ def test_who_objects_stands_nowhere_but_apart(registry: Registry, book: Book) ->
     assert not [text for text in (*kept, *told) if re.search("[欧阳修]|139 ?0000", text)]
 
 
+def test_two_objectors_of_one_objection_contradict_each_other(registry: Registry) -> None:
+    row = {"objection_id": "Y9", "number": "公示1号", "kind": "listed", "household_id": "H1"}
+    row |= {"channel": "visit", "ground": "有车", "is_anonymous": "否", "received_by": "周洁"}
+    rows = [row | {"objector_name": name} for name in ("欧阳修", "王建国")]
+    with pytest.raises(IntakeError) as refused:
+        load_rows(registry, "objection", rows, as_of=AS_OF, actor=ACTOR, campaign_id=CAMPAIGN)
+    told = [fault.said("en") for fault in refused.value.faults]
+    assert [each.split(": ")[0] for each in told] == [
+        f"form Objections, row {number}, column Objector" for number in (1, 2)
+    ]
+    assert "欧阳修" not in str(told)
+
+
 def _bad_book(book: Book) -> Path:
     return book(
         "village.xlsx",
