@@ -24,7 +24,7 @@ by_household AS (
             WHEN step = 'village_appraisal' THEN 'village_appraisal'
             WHEN step = 'audit' AND result = 'returned' AND household_id NOT IN (FROM voted_again)
                 THEN 'village_appraisal'
-            WHEN step = 'audit' THEN 'audit'
+            WHEN step = 'audit' AND household_id NOT IN (FROM campaign_disputed) THEN 'audit'
             WHEN step = 'comparison' AND result = 'hit' THEN 'reverification'
             WHEN step = 'data_entry' AND result = 'to_fix' THEN 'correction_of_data'
         END AS form,

@@ -1,7 +1,6 @@
--- Households that have passed an appraisal and stand on no notice of the publicity that follows it, since a
--- survey met no criterion;
--- those whom an objection admitted wait for the notice that replaces the one objected to.
--- Grain: one row a household.
+-- Households that have passed an appraisal and stand on no notice of the publicity that follows it, or on
+-- none since a survey met no criterion. Those objected to wait for the decision, those whom an objection
+-- admitted for the notice that replaces the one objected to. Grain: one row a household.
 WITH shown AS (
     SELECT household_id FROM standing_line_on($campaign_id, $as_of) WHERE step = $step
 ),
@@ -21,6 +20,7 @@ final AS (
     LEFT JOIN member_count_on($as_of) AS m USING (household_id)
     ANTI JOIN shown AS s ON s.household_id = p.household_id
     ANTI JOIN awaiting_replacement AS a ON a.household_id = p.household_id
+    ANTI JOIN campaign_disputed AS d ON d.household_id = p.household_id
     WHERE p.step = $step AND p.result IS NULL AND NOT p.is_ended
 )
 SELECT * FROM final ORDER BY place_code, group_code, household_id

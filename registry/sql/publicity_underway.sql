@@ -3,7 +3,4 @@
 SELECT household_id AS waiting
 FROM campaign_position WHERE step = $step AND result IS NULL AND NOT is_ended
 UNION ALL
-SELECT o.objection_id
-FROM objection AS o
-JOIN decision AS d USING (objection_id)
-WHERE o.campaign_id = $campaign_id AND d.finding = 'sustained' AND d.decided_on <= $as_of
+FROM ever_sustained_on($campaign_id, $as_of)

@@ -53,6 +53,39 @@ def test_a_household_with_an_open_objection_is_not_announced(world: World) -> No
     assert "H01" in announcement["households"]
 
 
+def test_nobody_is_published_again_while_an_objection_is_open(world: World) -> None:
+    publish_first(world)
+    world.round(april(18))
+    (notice,) = world.notices("first_publicity")
+    world.object(april(17), notice["number"], "H02")  # in time, entered on the 19th
+    world.survey(april(20), "H01", "H02")
+    world.round(april(21))
+    world.meet("village_appraisal", april(22), "H01", "H02")
+    world.round(april(23))
+    assert [n["households"] for n in world.notices("second_publicity")] == [["H01"]]
+    world.decide(april(24), "O1", "dismissed")
+    world.round(april(25))
+    assert [n["households"] for n in world.notices("second_publicity")] == [["H01"], ["H02"]]
+
+
+def test_the_township_audits_nobody_while_an_objection_is_open(world: World) -> None:
+    may = partial(date, 2014, 5)
+    bring_to_second_publicity(world)
+    (notice,) = world.notices("second_publicity")
+    world.round(may(2))
+    world.object(april(30), notice["number"], "H01")  # the last day, entered two days later
+    with world.registry.reading() as reader:
+        waiting = reader.rows("waiting_for_people", **world.day(may(2)).named(as_of=may(2)))
+    assert {w["form"] for w in waiting if w["household_id"] == "H01"} == {"investigation"}
+    world.audit(may(4), "H01", "H02")
+    world.round(may(5))
+    standing = world.standing(may(5))
+    assert (standing["H01"], standing["H02"]) == ("audit", "comparison")
+    world.decide(may(6), "O1", "dismissed")
+    world.round(may(7))
+    assert world.standing(may(7))["H01"] == "comparison"
+
+
 def test_an_old_line_of_a_replacing_notice_has_had_its_window(world: World) -> None:
     publish_first(world)
     (notice,) = world.notices("first_publicity")
