@@ -43,13 +43,16 @@ OF_KIND = {
         "--lang en print first_publicity",
         "print helper_letter --as-of 2014-07-02",
         "print household_card --campaign help-2014-610426 --village 610426101001",
+        "print 永扶办公示〔2014〕12号",
     ),
 )
 def print_(
     context: typer.Context,
     kind: Annotated[
         str,
-        typer.Argument(help="household_file, household_card, helper_letter, or a kind of notice."),
+        typer.Argument(
+            help="household_file, household_card, helper_letter, a kind of notice, or a paper's number."
+        ),
     ],
     village: Annotated[
         str | None, typer.Option(help="Only this village; for files and cards.")
@@ -63,13 +66,15 @@ def print_(
     """Print papers: files and cards of households, or notices in the chosen language.
 
     A notice must have been issued by a round; in Chinese the round prints it, too. Letters to
-    helpers, and the cards of a help campaign, come as one file a township.
+    helpers, and the cards of a help campaign, come as one file a township. A paper whose file
+    was lost is printed again by its number.
     """
     with entered(as_of):
         from tasks.pairing.papers import PAIRING_PAPERS, issue_pairing_papers, papers_in_force
         from tasks.papers.household import HOUSEHOLD_PAPERS, issue_household_papers
         from tasks.papers.print_run import (
             BY_ITSELF,
+            print_again,
             print_bundles,
             print_issued,
             print_on_demand,
@@ -78,6 +83,10 @@ def print_(
         desk = context.obj
         on_demand = list(dict.fromkeys((*HOUSEHOLD_PAPERS, *PAIRING_PAPERS)))
         if kind not in (*on_demand, *BY_ITSELF) or (village and kind in BY_ITSELF):
+            asked = (registry_of(desk), kind, desk.out, as_of, desk.actor, desk.language)
+            if again := None if village or bundles else print_again(*asked):
+                desk.say(f"printed_{again[1]}", number=kind, file=again[0])
+                return
             raise OfficeError.because(
                 "office.kind_of_one_village" if kind in BY_ITSELF else "office.unknown_kind",
                 where="print",

@@ -2,19 +2,24 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import polars as pl
 
 from policy.errors import OfficeError, OfficeErrors
 from policy.wording import disk_words
-from tasks.campaign_day import CampaignDay, Tally
+from registry.session import Registry
+from tasks.campaign_day import CampaignDay, Tally, campaign_day
 from tasks.papers.issuing import paper_of
 from tasks.printing.contents import Language, Paper
-from tasks.printing.pages import check_characters, print_papers, print_together
+from tasks.printing.files import keep_on_disk
+from tasks.printing.pages import Printed, check_characters, print_papers, print_together
 
 Done = TypeVar("Done")
+#: How the bytes of a paper printed again compare with the files noted of it in that language.
+Again = Literal["same", "other", "first"]
 
 #: Papers that leave the office by themselves; files and cards are printed when they are asked for.
 BY_ITSELF = (
@@ -67,6 +72,37 @@ def print_issued(
     papers = [paper_of(row["kind"], row["content"]) for row in waiting]
     printable, faults = _apart(papers)
     printed = print_papers(printable, target, language, progress=progress)
+    _note(day, target, printed)
+    if faults:
+        raise OfficeErrors(faults)
+    return {"papers": len(printed), "pages": sum(p.pages for p in printed)}
+
+
+def print_again(
+    registry: Registry, number: str, folder: Path, as_of: date, actor: str, language: Language
+) -> tuple[Path, Again] | None:
+    """Print a paper once more, whatever became of its file; None for a number that was never issued.
+
+    Other bytes than those noted, as other fonts or another version make them, are noted, too.
+    """
+    with registry.reading() as reader:
+        known = reader.rows("paper_to_print_again", number=number, language=language)
+    if not known:
+        return None
+    (row,) = known
+    day = campaign_day(registry, row["campaign_id"], as_of, actor)
+    target = print_folder(folder, day)
+    (printed,) = print_papers([paper_of(row["kind"], row["content"])], target, language)
+    is_known = printed.file_digest in (row["digests"] or ())
+    if not is_known:
+        _note(day, target, [printed])
+    again: Again = "same" if is_known else "other" if row["digests"] else "first"
+    return target / printed.file_name, again
+
+
+def _note(day: CampaignDay, folder: Path, printed: Sequence[Printed]) -> None:
+    """Note files once they are safe: what is noted is not printed by itself any more."""
+    keep_on_disk(folder, (p.file_name for p in printed))
     with day.writing("print papers") as entry:
         entry.insert(
             "printed_file",
@@ -81,9 +117,6 @@ def print_issued(
                 }
             ),
         )
-    if faults:
-        raise OfficeErrors(faults)
-    return {"papers": len(printed), "pages": sum(p.pages for p in printed)}
 
 
 def print_on_demand(

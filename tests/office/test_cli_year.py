@@ -341,6 +341,8 @@ def test_a_printed_notice_is_verified_and_a_changed_file_is_not(posted, tmp_path
     assert printed.startswith("1份")
     (pdf,) = office.out.rglob("*.pdf")
     assert f"{number}，2014-04-08签发，有效" in office("verify", str(pdf)).stdout
+    pdf.rename(tmp_path / "lost.pdf")
+    assert "逐字节相同" in office("print", number, "--as-of", "2014-04-12").stdout
     forged = tmp_path / "forged.pdf"
     forged.write_bytes(pdf.read_bytes() + b"\n% one more line")
     assert "被改动过" in office("verify", str(pdf), str(forged), fails=True).stdout

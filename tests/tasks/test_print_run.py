@@ -1,14 +1,18 @@
 """Printing what was issued: every paper once, nobody held up by another's name, bundles to order."""
 
+import errno
+import os
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from policy.errors import OfficeError
-from tasks.papers.print_run import has_papers_to_print, print_bundles, print_issued
+from registry.proof import verify_journal
+from tasks.papers.print_run import has_papers_to_print, print_again, print_bundles, print_issued
 from tasks.papers.verification import verify_file
-from tests.world import World, april
+from tasks.printing import pages
+from tests.world import OFFICE, World, april
 
 UNPRINTABLE = "\U0010fffd"  # private use: no font has it
 
@@ -60,6 +64,60 @@ def test_a_name_that_no_font_has_holds_up_no_other_notice(world: World, tmp_path
         print_issued(world.day(april(5)), tmp_path)
     (printed,) = tmp_path.rglob("*.pdf")
     assert "户主06" in text_of(printed)
+
+
+def test_nothing_is_noted_before_its_file_is_on_the_disk(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def disk_fails(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    issue_two_notices(world)
+    with monkeypatch.context() as broken:
+        broken.setattr("tasks.printing.files.os.fsync", disk_fails)
+        with pytest.raises(OfficeError, match="expected a folder that can be written"):
+            print_issued(world.day(april(5)), tmp_path)
+    assert has_papers_to_print(world.day(april(5)))
+
+
+def test_a_lost_file_is_printed_again_with_the_same_bytes_and_nothing_is_noted(
+    world: World, tmp_path: Path
+) -> None:
+    issue_two_notices(world)
+    print_issued(world.day(april(5)), tmp_path)
+    (number, *_) = [notice["number"] for notice in world.notices("first_publicity")]
+    (lost, *_) = sorted(tmp_path.rglob("*.pdf"))
+    bytes_before, entries = lost.read_bytes(), verify_journal(world.registry)
+    lost.unlink()
+    again = print_again(world.registry, number, tmp_path, april(9), OFFICE, "zh")
+    assert again == (lost, "same") and lost.read_bytes() == bytes_before
+    assert verify_journal(world.registry) == entries
+    assert print_again(world.registry, number, tmp_path, april(9), OFFICE, "en")[1] == "first"
+    assert (
+        print_again(world.registry, "永扶办公示〔2014〕99号", tmp_path, april(9), OFFICE, "zh")
+        is None
+    )
+
+
+def test_other_bytes_are_noted_beside_the_first_and_both_are_genuine(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue_two_notices(world)
+    print_issued(world.day(april(5)), tmp_path)
+    (number, *_) = [notice["number"] for notice in world.notices("first_publicity")]
+    (first, *_) = sorted(tmp_path.rglob("*.pdf"))
+    first = first.rename(tmp_path / "kept.pdf")
+
+    def by_another_version(*arguments: object, **options: bool) -> bytes:
+        return pdf_of(*arguments, **options) + b"% another version\n"
+
+    pdf_of = pages._pdf
+    monkeypatch.setattr(pages, "_pdf", by_another_version)
+    for expected in ("other", "same"):
+        path, again = print_again(world.registry, number, tmp_path, april(9), OFFICE, "zh")
+        assert again == expected
+    assert path.read_bytes() != first.read_bytes()
+    assert all(verify_file(world.registry, file).is_genuine for file in (first, path))
 
 
 def test_a_bundle_holds_the_notices_of_a_township_that_are_in_force(
