@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -152,19 +152,31 @@ class Registry:
         self.path = Path(path).absolute()
         self.wait_seconds = wait_seconds
 
-    def create(self, pack: str) -> None:
-        """Make the tables of a new registry under a policy pack; an existing one is left as it is."""
+    def create(self, pack: str) -> bool:
+        """Make a new registry under a policy pack, aside and then renamed: whole or not at all.
+
+        An existing one is left as it is; says whether there was none.
+        """
         from registry.tables import SQLModel
 
+        if self.path in _held:
+            return False
         with self._explained():
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._opened_to_write() as connection, self._explained():
-            SQLModel.metadata.create_all(connection)
-            raw = _raw(connection)
-            raw.execute(f"COMMENT ON TABLE journal IS 'schema {SCHEMA}'")
-            if _comment(raw, "campaign") is None:
+        with locked(self.path, EXCLUSIVE, self.wait_seconds), self._explained():
+            if self._is_made():
+                return False
+            partial = self.path.with_name(self.path.name + ".partial")
+            for left in (partial, *_logs(partial, self.path)):
+                left.unlink(missing_ok=True)
+            with self._connection(aside=partial) as connection:
+                SQLModel.metadata.create_all(connection)
+                raw = _raw(connection)
+                raw.execute(f"COMMENT ON TABLE journal IS 'schema {SCHEMA}'")
                 raw.execute(f"COMMENT ON TABLE campaign IS 'pack {pack}'")
-            connection.commit()
+                connection.commit()
+            partial.replace(self.path)
+        return True
 
     @property
     def pack(self) -> str:
@@ -248,8 +260,20 @@ class Registry:
             return partial.replace(target)
 
     def _must_exist(self) -> None:
-        if not self.path.exists():
-            raise OfficeError.because("registry.none", where=str(self.path))
+        if not self.path.exists() or not self.path.stat().st_size:
+            raise self._none()
+
+    def _none(self) -> OfficeError:
+        return OfficeError.because("registry.none", where=str(self.path))
+
+    def _is_made(self) -> bool:
+        """Whether the file is a registry: not one without tables, as it may be left by a kill."""
+        if not self.path.exists() or not self.path.stat().st_size:
+            return False
+        with closing(duckdb.connect(str(self.path), read_only=True)) as raw:
+            if has_tables := _has_tables(raw):
+                self._prepare(raw)
+            return has_tables
 
     @contextmanager
     def _opened_to_write(self) -> Iterator[Connection]:
@@ -264,16 +288,18 @@ class Registry:
             yield connection
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _connection(self, aside: Path | None = None) -> Iterator[Connection]:
+        """The registry, or what is about to be one."""
         from sqlalchemy.pool import NullPool
         from sqlmodel import create_engine
 
-        engine = create_engine(f"duckdb:///{self.path}", poolclass=NullPool)
+        engine = create_engine(f"duckdb:///{aside or self.path}", poolclass=NullPool)
         with self._explained():
             connection = engine.connect()
         try:
             with self._explained():
-                self._prepare(_raw(connection))
+                if not aside:
+                    self._prepare(_raw(connection))
             yield connection
         finally:
             connection.close()
@@ -281,8 +307,8 @@ class Registry:
     def _prepare(self, raw: Any) -> None:
         """The schema must be the program's; then the steps, which the macros name."""
         made_with = _comment(raw, "journal")
-        if made_with is None and raw.execute("FROM duckdb_tables()").fetchone() is None:
-            return  # a new file, about to get its tables
+        if made_with is None and not _has_tables(raw):
+            raise self._none()
         if made_with != f"schema {SCHEMA}":
             raise OfficeError.because(
                 "registry.other_schema" if made_with else "registry.no_schema",
@@ -321,6 +347,15 @@ class Registry:
             if not is_of_the_disk and not isinstance(cause, duckdb.IOException):
                 raise
             raise _no_room(self.path, str(cause).splitlines()[0]) from error
+
+
+def _has_tables(raw: Any) -> bool:
+    return raw.execute("FROM duckdb_tables()").fetchone() is not None
+
+
+def _logs(*files: Path) -> Iterator[Path]:
+    """DuckDB's write-ahead logs: one left by a kill would be taken for a new file's of that name."""
+    return (file.with_name(file.name + ".wal") for file in files)
 
 
 def _comment(raw: Any, table: str) -> str | None:

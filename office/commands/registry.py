@@ -32,8 +32,7 @@ def init(
 
     with said_plainly():
         registry = registry_of(context.obj)
-        is_new = not registry.path.exists()
-        registry.create(load_pack(pack).name)
+        is_new = registry.create(load_pack(pack).name)
         context.obj.say("made" if is_new else "already_there", path=registry.path)
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from typer.testing import CliRunner
@@ -463,6 +464,37 @@ def test_without_a_registry_every_command_says_how_to_make_one(tmp_path: Path) -
     assert said.exit_code == 1
     assert "none.duckdb: no registry" in said.stderr and "`office init`" in said.stderr
     assert not (tmp_path / "none.duckdb").exists()
+
+
+@pytest.mark.parametrize("size", ["nothing", "no_tables"])
+def test_a_file_without_tables_is_no_registry_until_init_makes_it_one(
+    tmp_path: Path, size: str
+) -> None:
+    file = tmp_path / "office.duckdb"
+    file.touch() if size == "nothing" else duckdb.connect(str(file)).close()
+    file.with_name("office.duckdb.wal").write_bytes(b"left by a kill")
+    for command in ("status", "load .", "fingerprint", "verify", "snapshot copy.duckdb", "forms"):
+        said = DESK.invoke(app, ["--db", str(file), *command.split()])
+        assert said.exit_code == 1 and isinstance(said.exception, SystemExit), command
+        assert "office.duckdb: no registry" in said.stderr, command
+    for said_of_it in ("made", "left as it is"):
+        assert said_of_it in DESK.invoke(app, ["--db", str(file), "init"]).stdout
+    assert DESK.invoke(app, ["--db", str(file), "verify"]).exit_code == 0
+
+
+def test_an_init_that_is_cut_off_leaves_no_registry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def power_fails(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    registry = Registry(tmp_path / "office.duckdb")
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr("registry.tables.SQLModel.metadata.create_all", power_fails)
+        registry.create("cn")
+    assert not registry.path.exists()
+    assert registry.create("cn") and not registry.create("cn")
+    assert not list(tmp_path.glob("*.partial*"))
 
 
 @pytest.mark.parametrize("command", ["status", "init", "fingerprint", "verify"])
