@@ -12,7 +12,7 @@ from typing import Any
 from policy.calendar import deadline, half_of
 from policy.errors import OfficeError
 from policy.label import Label
-from policy.pack import Pack, load_pack
+from policy.pack import AS_WRITTEN, Pack, load_pack
 from registry.session import Entry, Reader, Registry
 
 #: Kinds of campaign that are over with their result; the others last until their plan's last day.
@@ -106,6 +106,7 @@ class CampaignDay:
         return self.named(
             county_code=self.campaign.county_code,
             has_causes=bool(self.pack.causes),
+            has_id_numbers=self.pack.id_numbers != AS_WRITTEN,
             poverty_line=self.setting("poverty_line"),
             visits_per_day=self.setting("check.visits_per_day"),
             fitting=[

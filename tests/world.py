@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flows.stages import STAGES
+from policy.identity import check_digit
 from registry.named_sql import execute
 from registry.session import Registry
 from tasks.campaign_day import Campaign, CampaignDay, Tally, campaign_day
@@ -55,6 +56,12 @@ POOR: dict[str, Any] = {
     "main_cause": "funds",
 }
 OFFICE = "县扶贫办"
+
+
+def id_number(birth_on: date) -> str:
+    """A valid number of a person born that day; there is one a day."""
+    first = f"{COUNTY}{birth_on:%Y%m%d}001"
+    return first + check_digit(first)
 
 
 def april(day: int) -> date:
@@ -415,6 +422,7 @@ def build_world(path: Path) -> World:
                 "since_on": on,
                 "household_id": h,
                 "name": f"户主{h[1:]}" if n == 1 else f"家属{h[1:]}",
+                "id_number": id_number(date(1960 + int(h[1:]), n, 1)),
                 "birth_on": date(1960 + int(h[1:]), n, 1),
                 "relation": "head" if n == 1 else "spouse",
             }

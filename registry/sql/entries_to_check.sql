@@ -17,6 +17,12 @@ listed AS (
     FROM person_on($as_of) SEMI JOIN waiting USING (household_id)
     GROUP BY household_id
 ),
+-- a person of the village has said why there is no number
+explained AS (
+    SELECT DISTINCT household_id
+    FROM correction
+    WHERE campaign_id = $campaign_id AND check_id = 'without_id_number' AND corrected_on <= $as_of
+),
 shared_ids AS (
     SELECT household_id, count(*) AS shared
     FROM person_on($as_of)
@@ -31,6 +37,8 @@ final AS (
         array_to_string(list_filter([
             CASE WHEN m.members IS NULL THEN 'no_members' END,
             CASE WHEN l.heads <> 1 THEN 'heads=' || l.heads END,
+            CASE WHEN l.without_id > 0 AND v.has_id_numbers AND e.household_id IS NULL
+                THEN 'without_id_number=' || l.without_id END,
             CASE WHEN l.without_birth > 0 THEN 'without_birth_day=' || l.without_birth END,
             CASE WHEN d.shared > 0 THEN 'in_two_households=' || d.shared END,
             CASE WHEN s.size <> m.members THEN 'size_surveyed=' || s.size || ' size_registered=' || m.members END,
@@ -39,8 +47,9 @@ final AS (
     FROM waiting AS w
     LEFT JOIN member_count_on($as_of) AS m USING (household_id)
     LEFT JOIN listed AS l USING (household_id)
+    LEFT JOIN explained AS e USING (household_id)
     LEFT JOIN shared_ids AS d USING (household_id)
     LEFT JOIN survey_on($campaign_id, $as_of) AS s USING (household_id)
-    CROSS JOIN (SELECT $has_causes AS has_causes) AS v
+    CROSS JOIN (SELECT $has_causes AS has_causes, $has_id_numbers AS has_id_numbers) AS v
 )
 SELECT * FROM final ORDER BY household_id

@@ -7,9 +7,10 @@ WITH surveyed AS (
     LEFT JOIN member_count_on($as_of) AS m USING (household_id)
     WHERE s.finding = 'surveyed'
 ),
--- of the members with a known birthday those of school age when the household was visited
+-- members with an ID number, with a birthday, and of these who was of school age at the visit
 listed AS (
-    SELECT s.household_id, count(p.birth_on) AS dated,
+    SELECT s.household_id, count(*) AS members, count(p.id_number) AS numbered,
+        count(p.birth_on) AS dated,
         count(*) FILTER (
             p.birth_on BETWEEN s.surveyed_on - INTERVAL 16 YEAR AND s.surveyed_on - INTERVAL 6 YEAR
         ) AS children
@@ -26,6 +27,11 @@ found AS (
     UNION ALL
     SELECT household_id, round, 'house_cause_missing', 'incomplete', 'new_house_year=' || new_house_year
     FROM surveyed WHERE new_house_year > 0 AND new_house_cause IS NULL
+    UNION ALL
+    SELECT s.household_id, s.round, 'without_id_number', 'incomplete', 'persons=' || (l.members - l.numbered)
+    FROM surveyed AS s
+    JOIN listed AS l USING (household_id)
+    WHERE $has_id_numbers AND l.numbered < l.members
     UNION ALL
     SELECT household_id, round, 'size_differs', 'contradictory', 'survey=' || size || ' register=' || members
     FROM surveyed WHERE size <> members

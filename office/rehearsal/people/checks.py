@@ -41,5 +41,8 @@ def fill_correction(rows: pl.DataFrame, county: County, day: date) -> pl.DataFra
         holders(county, "village_cadre", rows["village_code"], homes, "correct").alias(
             "corrected_by"
         ),
-        pl.lit("已与户主核对并补正").alias("how"),
+        pl.when(pl.col("check_id") == "without_id_number")
+        .then(pl.lit("幼儿尚未落户，出生登记在办"))
+        .otherwise(pl.lit("已与户主核对并补正"))
+        .alias("how"),
     )
