@@ -51,6 +51,7 @@ def status_of(day: CampaignDay) -> dict[str, Any]:
             "merged": rows("merged_to_identify"),
             "waiting": rows("waiting_counted"),
             "too_early": rows("early_acts_counted"),
+            "sources": rows("sources_counted"),
             "overdue": [
                 row | {name: names[row["place_code"]][name] for name in ("name_zh", "name_en")}
                 for row in rows("overdue", **limits)
@@ -109,6 +110,7 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
                 for row in status["waiting"]
             ],
         ),
+        *_sources(status["sources"], language),
         *listed(
             language,
             "too_early",
@@ -170,6 +172,21 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
         ),
         *(owner_tables(status["duties"], language) if "duties" in status else []),
     ]
+
+
+def _sources(rows: list[dict[str, Any]], language: str) -> list[Table | str]:
+    """Of whom source lists tell, by kind of list."""
+    if not rows:
+        return []
+    from tasks.intake.forms import form
+
+    kinds = {c.id: c.label[language] for c in form("source_list").column("list_kind").choices}
+    counts = ("not_applied", "applied", "unknown_household")
+    told = [
+        (kinds[row["list_kind"]], row["not_applied"], row["applied"], row["unknown"])
+        for row in rows
+    ]
+    return listed(language, "sources", ("source_list", *counts), told)
 
 
 def _is_doubtful(meeting: Mapping[str, Any]) -> bool:

@@ -17,6 +17,7 @@ from tasks.intake.workbooks import Language, write_form
 #: What goes into the workbook of each waiting form: its sheets, and the query that fills each.
 SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
     "application": (("application", "form_applications"),),
+    "look_first": (("application", "form_sources_applying"), ("source_list", "form_sources")),
     "group_appraisal": (
         ("meeting", "form_meeting"),
         ("vote", "form_votes"),
@@ -59,6 +60,7 @@ def write_waiting_forms(
         waiting = pl.concat(
             [
                 reader.query("waiting_for_people", **named),
+                reader.query("sources_to_look_at", **named),
                 reader.query(
                     "projects_to_report", **named, report_days=day.setting("project.report_days")
                 ),

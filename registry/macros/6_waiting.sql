@@ -111,3 +111,47 @@ final AS (
     UNION ALL SELECT * FROM by_village
 )
 SELECT * FROM final;
+
+-- While an identification runs: the lines of its county's last source list of each kind, whose household it is
+-- by the ID number, and whether that has applied or is listed already. Household and answer are empty where the
+-- number is missing, known nowhere, or known in two households. Grain: one row a line of a list.
+CREATE OR REPLACE TEMP TABLE campaign_source AS
+WITH running AS (
+    FROM campaign AS c
+    ANTI JOIN (
+        FROM outcome WHERE step = 'announcement' AND decided_on <= $as_of
+    ) AS o USING (campaign_id)
+    WHERE c.campaign_id = $campaign_id AND c.kind = 'identification' AND $as_of <= c.announce_by
+),
+latest AS (
+    SELECT s.* EXCLUDE (version, actor, entry)
+    FROM source_entry AS s
+    JOIN running AS c ON s.year <= c.year
+    WHERE s.listed_on <= $as_of
+    QUALIFY s.year = max(s.year) OVER (PARTITION BY s.list_kind)
+        AND row_number() OVER (
+            PARTITION BY s.list_kind, s.year, s.village_code, s.name, s.id_number
+            ORDER BY s.version DESC
+        ) = 1
+),
+numbered AS (
+    SELECT id_number, min(household_id) AS household_id
+    FROM person_on($as_of)
+    WHERE id_number IN (SELECT upper(trim(l.id_number)) FROM latest AS l)
+    GROUP BY id_number
+    HAVING count(DISTINCT household_id) = 1
+),
+dealt_with AS (
+    SELECT household_id FROM campaign_position
+    UNION
+    SELECT household_id FROM listed_of_day
+)
+SELECT l.* REPLACE (coalesce(h.village_code, l.village_code) AS village_code),
+    l.village_code AS village_as_delivered, n.household_id, h.head_name, h.group_code,
+    CASE WHEN n.household_id IS NOT NULL THEN d.household_id IS NOT NULL END AS has_applied
+FROM latest AS l
+LEFT JOIN numbered AS n ON n.id_number = upper(trim(l.id_number))
+LEFT JOIN household_on($as_of) AS h ON h.household_id = n.household_id
+LEFT JOIN dealt_with AS d ON d.household_id = n.household_id
+JOIN place_path_of_day AS a ON a.place_code = coalesce(h.village_code, l.village_code)
+JOIN running AS c ON c.county_code = a.county_code;
