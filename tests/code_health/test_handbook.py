@@ -52,6 +52,20 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert not [link for link in links if "://" not in link and not (page.parent / link).exists()]
 
 
+def test_a_file_of_the_code_that_a_page_names_is_there() -> None:
+    pages = [*DOCS.rglob("*.md"), *REPOSITORY.glob("*.md"), REPOSITORY / "prefect.yaml"]
+    pages.remove(REPOSITORY / "CHANGELOG.md")  # says what was
+    rooms = "policy|registry|tasks|flows|office|tests"
+    named = {
+        name
+        for page in pages
+        for name in re.findall(
+            rf"\b(?<!data/)(?:{rooms})/[\w/]+\.\w+", page.read_text(encoding="utf-8")
+        )
+    }
+    assert not [name for name in named if not (REPOSITORY / name).exists()]
+
+
 def test_every_decision_is_in_the_list_of_decisions() -> None:
     listed = (DOCS / "decisions" / "README.md").read_text(encoding="utf-8")
     assert not [page.name for page in DOCS.glob("decisions/0*.md") if page.name not in listed]
