@@ -307,7 +307,7 @@ def test_parquet_goes_through_the_same_checks_and_gives_the_same(
 ) -> None:
     survey = pl.DataFrame(
         {
-            "household_id": ["H2"],
+            "household_id": ["H1"],
             "surveyor": ["李卫东"],
             "finding": ["surveyed"],
             "surveyed_on": [date(2014, 5, 3)],
@@ -332,7 +332,7 @@ def test_parquet_goes_through_the_same_checks_and_gives_the_same(
             "小汽车",
             "房屋等级",
         ],
-        ["H2", "李卫东", "已调查", date(2014, 5, 3), 4, 8600.5, "是", "×", "C级"],
+        ["H1", "李卫东", "已调查", date(2014, 5, 3), 4, 8600.5, "是", "×", "C级"],
     ]
     assert load(registry, book("入户调查.xlsx", {"Sheet1": rows})).forms["survey"].unchanged == 1
     survey.with_columns(size=pl.lit(-1)).write_parquet(tmp_path / "survey.parquet")
