@@ -134,7 +134,7 @@ def campaign_day_of(
     desk: Desk, campaign: str | None, as_of: date, kind: str = "identification"
 ) -> Any:
     """The campaign named; else the only one of that kind, or the one of the day's year."""
-    from tasks.campaign_day import campaign_day, of_the_year, open_campaigns
+    from tasks.campaign_day import CampaignDay, campaign_day, of_the_year, open_campaigns
 
     registry = registry_of(desk)
     if campaign is None:
@@ -149,7 +149,7 @@ def campaign_day_of(
                 count=len(known),
                 known=[c.campaign_id for c in known],
             )
-        campaign = fitting[0].campaign_id
+        return CampaignDay(registry, fitting[0], as_of, desk.actor)
     return campaign_day(registry, campaign, as_of, desk.actor)
 
 

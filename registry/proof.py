@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from policy.errors import OfficeError
 from registry.session import FIRST_DIGEST, Registry, link_digest, rows_digest
-
-if TYPE_CHECKING:
-    from registry.tables import Journal
 
 #: Bookkeeping about files and prints: true, but no part of what is known of a household.
 NOT_FACTS = frozenset({"journal", "intake_file", "printed_file"})
@@ -57,15 +56,28 @@ def verify_journal(registry: Registry) -> int:
     return len(links)
 
 
-def _links(connection: Any) -> list[Journal]:
-    from registry.tables import Journal
+@dataclass(frozen=True)
+class Link:
+    """A row of table `journal`, read: readers need not wait for the tables' classes."""
 
+    entry: int
+    recorded_at: str
+    as_of: date
+    task: str
+    actor: str
+    tables: str
+    content_digest: str
+    previous_digest: str
+    digest: str
+
+
+def _links(connection: Any) -> list[Link]:
     rows = connection.execute("SELECT * FROM journal ORDER BY entry").fetchall()
     names = [column[0] for column in connection.description]
-    return [Journal(**dict(zip(names, row, strict=True))) for row in rows]
+    return [Link(**dict(zip(names, row, strict=True))) for row in rows]
 
 
-def _check_counts(registry: Registry, connection: Any, links: list[Journal]) -> None:
+def _check_counts(registry: Registry, connection: Any, links: list[Link]) -> None:
     """Rows that no entry of the journal speaks of were slipped in."""
     written: dict[str, int] = {}
     for link in links:
@@ -82,7 +94,7 @@ def _check_counts(registry: Registry, connection: Any, links: list[Journal]) -> 
             )
 
 
-def _broken(reason: str, registry: Registry, link: Journal, **values: Any) -> OfficeError:
+def _broken(reason: str, registry: Registry, link: Link, **values: Any) -> OfficeError:
     return OfficeError.because(
         reason, file=registry.path, entry=link.entry, task=link.task, as_of=link.as_of, **values
     )

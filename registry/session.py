@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from registry import tables
+    from registry.proof import Link
 
 FIRST_DIGEST = "0" * 64
 
@@ -453,7 +454,7 @@ def _write_journal(entry: Entry, task: str) -> None:
     entry.orm.flush()
 
 
-def link_digest(link: tables.Journal) -> str:
+def link_digest(link: tables.Journal | Link) -> str:
     """Digest of a journal entry: who, when, what, and the entry before it."""
     said = [
         str(link.entry),

@@ -1,12 +1,15 @@
 """Duties: written down as their periods begin, counted by who owes them."""
 
-from fractions import Fraction
-from typing import Any
+from __future__ import annotations
 
-import polars as pl
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from policy.duties import periods_of
 from tasks.campaign_day import CampaignDay, Tally
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def write_duties(day: CampaignDay) -> Tally:
@@ -29,6 +32,8 @@ def write_duties(day: CampaignDay) -> Tally:
 
 def _periods(day: CampaignDay) -> pl.DataFrame:
     """The periods of the campaign's year, for every duty of its pack."""
+    import polars as pl  # only to write: who counts duties need not wait for it
+
     festival_days = day.setting("duty.festival_days") if day.pack.duties else 0
     rows = [
         (
