@@ -83,12 +83,7 @@ def _villages_sized(entry: Entry, day: CampaignDay) -> list[dict[str, Any]]:
             "campaign.unsized_villages",
             county=county,
             villages=[
-                Label(
-                    *(
-                        f"{name} {v['code']}"
-                        for name in (v["name_zh"], v["name_en"] or v["name_zh"])
-                    )
-                )
+                Label(f"{v['name_zh']} {v['code']}", f"{v['name_en'] or v['name_zh']} {v['code']}")
                 for v in unsized
             ],
         )
