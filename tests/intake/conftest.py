@@ -89,9 +89,6 @@ def _seed(registry: Registry) -> None:
         finding = {"campaign_id": CAMPAIGN, "check_id": "size", "household_id": "H1", "round": 1}
         finding |= {"kind": "incomplete", "found_on": AS_OF, "detail": "no size"}
         entry.insert("finding", [finding])
-        announced = {"campaign_id": CAMPAIGN, "step": "announcement", "household_id": "H2"}
-        announced |= {"round": 1, "result": "announced", "decided_on": AS_OF, "reason": "announced"}
-        entry.insert("outcome", [announced])
         entry.insert("drawn", [{"draw_id": "D1", "household_id": "H1", "rank": 1}])
     said: list[tuple[str, list[dict[str, Any]]]] = [
         (

@@ -342,13 +342,6 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "survey",
-        {"household_id": "H2"},
-        "column Household number: household H2 was announced in this campaign on 2014-07-01; expected one that it "
-        "has not announced yet. Take the row out: who is listed leaves by an exit campaign only, and who has left "
-        "and is poor again applies anew.",
-    ),
-    (
-        "survey",
         {"surveyed_on": date(2013, 4, 20)},
         "column Surveyed on: 2013-04-20; expected a day from 2014-03-01 on, when the campaign was opened. "
         "Correct the day, or name the campaign that it belongs to.",
@@ -693,6 +686,24 @@ def test_who_acted_in_any_round_does_not_check_it(registry: Registry) -> None:
     load("assignment", ASSIGNMENT | {"objection_id": "Y1", "investigator": "高远"})
     back = ASSIGNMENT | {"objection_id": "Y1", "investigator": "马文"}
     assert refused("assignment", "Investigator", back) == BY_DECIDER
+
+
+def test_who_is_announced_is_surveyed_no_more(registry: Registry) -> None:
+    announced = {"campaign_id": CAMPAIGN, "step": "announcement", "household_id": "H1", "round": 1}
+    announced |= {"result": "announced", "decided_on": AS_OF, "reason": "announcement.announced"}
+    with registry.writing("test", AS_OF, ACTOR) as entry:
+        entry.insert("outcome", [announced])
+    known = {"as_of": AS_OF, "actor": ACTOR, "campaign_id": CAMPAIGN}
+    assert load_rows(registry, "survey", [SURVEY], **known).forms["survey"].unchanged == 1
+    with pytest.raises(IntakeError) as refused:
+        load_rows(registry, "survey", [SURVEY | {"finding": "refused"}], **known)
+    (fault,) = refused.value.faults
+    assert str(fault) == (
+        "form Survey, row 1, column Household number: household H1 was announced in this campaign on"
+        " 2014-07-01; expected one that it has not announced yet. Take the row out: who is listed leaves by"
+        " an exit campaign only, and who has left and is poor again applies anew."
+    )
+    assert all_in_chinese(fault.said("zh"))
 
 
 def test_a_withdrawn_objection_needs_no_investigation(registry: Registry) -> None:

@@ -8,10 +8,7 @@ import pytest
 from policy.errors import OfficeError, PolicyError
 from registry.named_sql import execute
 from tasks.campaign_day import Campaign, CampaignDay
-from tasks.intake.faults import IntakeError
-from tasks.intake.loading import load_rows
 from tasks.publicity.notices import open_windows, reissue_notice
-from tests.help_world import HelpWorld
 from tests.tasks.test_identification import bring_to_comparison, publish_first
 from tests.world import CAMPAIGN, OFFICE, World, april
 
@@ -240,19 +237,6 @@ def test_a_survey_after_the_announcement_takes_nobody_off_the_list(world: World)
         (total,) = reader.rows("summary_listed", **named)
     assert on_the_list == listed
     assert (total["households"], total["persons"]) == (4, 8)
-
-
-def test_a_survey_of_a_listed_household_is_refused_and_one_that_is_known_comes_again(
-    world: World,
-) -> None:
-    known = {"household_id": "H01", "surveyor": "孙干部", "finding": "not_found"}
-    load = partial(load_rows, world.registry, "survey", actor="办事员", campaign_id=CAMPAIGN)
-    load([known], as_of=april(20))
-    HelpWorld(world.registry).list_households(april(30), "H01")
-    assert load([known], as_of=date(2014, 5, 2)).forms["survey"].unchanged == 1
-    for as_of in (april(29), date(2014, 5, 2)):  # the announcement counts also for who looks back
-        with pytest.raises(IntakeError, match="H01 was announced in this campaign on 2014-04-30"):
-            load([known | {"finding": "refused"}], as_of=as_of)
 
 
 def bring_to_second_publicity(world: World) -> None:
