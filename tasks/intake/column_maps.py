@@ -67,6 +67,9 @@ class ColumnMap:
 
         OfficeError where the table lacks a column that the map names.
         """
+        if grid.fault:
+            yield grid
+            return
         wanted = [sheet for sheet in self.sheets if only in (None, sheet.form)]
         sources = {name for s in wanted for f in s.columns.values() for name in f.sources}
         row_no, positions = _heading(grid, sources, self.file)

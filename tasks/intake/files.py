@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import fastexcel
 import polars as pl
 
-from policy.errors import OfficeError
 from policy.label import Label
-from policy.refusals import Part
+from policy.refusals import Part, refusal
 from policy.wording import disk_words, words
+from tasks.intake.faults import Fault
 from tasks.printing.digests import file_digest
 
 ROW_NO = "row_no"
@@ -28,7 +29,7 @@ class Grid:
 
     `heading` is set where the file itself names the columns (parquet), `typed_into` where there is
     no file, but rows typed at the desk into the form of that title; `called` where another file of
-    the load has the same name.
+    the load has the same name. What could not be read has a `fault` and no cells.
     """
 
     file: str
@@ -38,6 +39,7 @@ class Grid:
     heading: tuple[str, ...] | None = None
     typed_into: Label | None = None
     called: str = ""
+    fault: Fault | None = None
 
     @property
     def place(self) -> Part:
@@ -61,26 +63,45 @@ def told_apart(paths: Iterable[Path]) -> dict[Path, str]:
             depths[parts] += 1
 
 
+class _Unread(Exception):
+    """Why a file cannot be read, and where it is noticed."""
+
+    def __init__(self, reason: str, row: int | None = None, **values: Any) -> None:
+        super().__init__(reason)
+        self.reason, self.row, self.values = reason, row, values
+
+
 def read_grids(path: Path, called: str = "") -> Iterator[Grid]:
-    """The grids of one file, sheet by sheet; OfficeError when it cannot be read or nothing is in it."""
-    called = called or path.name
-    reader = _READERS.get(path.suffix.lower())
-    if reader is None:
-        if path.suffix:
-            raise OfficeError.because("intake.unknown_ending", where=called, ending=path.suffix)
-        raise OfficeError.because("intake.no_ending", where=called)
-    if not path.is_file():
-        raise OfficeError.because("intake.no_file", where=str(path))
-    has_cells = False
+    """The grids of one file, sheet by sheet, the last with a fault if it cannot be read or is blank."""
     try:
-        for grid in reader(path, file_digest(path)):
+        has_cells = False
+        for grid in _reader(path)(path, file_digest(path)):
             has_cells |= grid.heading is not None or _has_cells(grid.cells)
-            yield replace(grid, called=called)
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, OSError, csv.Error) as error:
-        said = disk_words(error) if isinstance(error, OSError) else str(error).splitlines()[0]
-        raise OfficeError.because("intake.unreadable", where=called, said=said) from error
-    if not has_cells:
-        raise OfficeError.because("intake.blank", where=called)
+            yield replace(grid, called=called or path.name)
+        if not has_cells:
+            raise _Unread("intake.blank")
+    except _Unread as unread:
+        told = unread
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
+        told = _Unread("intake.locked" if "password" in str(error) else "intake.damaged")
+    except OSError as error:
+        told = _Unread("intake.unreadable", said=disk_words(error))
+    else:
+        return
+    where = str(path) if told.reason == "intake.no_file" else called or path.name
+    fault = Fault(where, None, told.row, None, refusal(told.reason, **told.values))
+    yield Grid(path.name, "", None, pl.DataFrame(), called=called, fault=fault)
+
+
+def _reader(path: Path) -> Callable[[Path, str], Iterator[Grid]]:
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None and path.suffix:
+        raise _Unread("intake.unknown_ending", ending=path.suffix)
+    if reader is None:
+        raise _Unread("intake.no_ending")
+    if not path.is_file():
+        raise _Unread("intake.no_file")
+    return reader
 
 
 def _has_cells(cells: pl.DataFrame) -> bool:
@@ -128,7 +149,7 @@ def _read_csv(path: Path, digest: str) -> Iterator[Grid]:
         try:
             text = content.decode("gb18030")
         except UnicodeDecodeError:
-            raise OfficeError.because("intake.odd_encoding", where=path.name) from None
+            raise _Unread("intake.odd_encoding") from None
     head = text[:4096]
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))

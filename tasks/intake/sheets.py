@@ -48,6 +48,8 @@ def read_sheet(
     grid: Grid, forms: Mapping[str, Form], form: Form | None
 ) -> tuple[Sheet | None, list[Fault]]:
     """The sheet behind a grid, or what is wrong with its heading; nothing at all if it is empty."""
+    if grid.fault:
+        return None, [grid.fault]
     content = [name for name in grid.cells.columns if name != ROW_NO]
     filled = grid.cells.filter(
         pl.any_horizontal(pl.col(content).str.contains(r"\S").fill_null(False))

@@ -1,12 +1,13 @@
 """Workbooks and lists as offices write them: what is mended is noted, what cannot be is said."""
 
+import re
+import struct
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from policy.errors import OfficeError
 from registry.proof import fingerprint
 from registry.session import Registry
 from tasks.intake.faults import IntakeError
@@ -371,21 +372,40 @@ def test_a_list_of_nobody_is_refused(registry: Registry, book: Book) -> None:
 def test_a_blank_workbook_is_named_and_a_blank_sheet_beside_a_form_is_not(
     registry: Registry, book: Book
 ) -> None:
-    with pytest.raises(OfficeError, match="nothing in it"):
+    with pytest.raises(IntakeError, match="nothing in it"):
         load(registry, book("户.xlsx", {"户": [], "Sheet2": [["", "  "]]}))
     headings = ["户编号", "村代码", "组代码", "户主姓名"]
     load(registry, book("户.xlsx", {"户": [headings], "Sheet2": []}))
+
+
+def locked_workbook() -> bytes:
+    """The least that Excel's encryption leaves: a compound file that says it holds a package."""
+    end, free = 0xFFFFFFFE, 0xFFFFFFFF
+
+    def entry(name: str, kind: int, child: int) -> bytes:
+        text = (name + "\0").encode("utf-16-le")
+        rest = struct.pack("<HBBIII36xIQ", len(text), kind, 1, free, free, child, end, 0)
+        return text.ljust(64, b"\0") + rest
+
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    head += struct.pack("<HHHHH6xIIIIIIIII", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0)
+    sectors = struct.pack("<109I", 0, *[free] * 108)
+    table = struct.pack("<128I", 0xFFFFFFFD, end, *[free] * 126)
+    folder = entry("Root Entry", 5, 1) + entry("EncryptedPackage", 2, free)
+    return head + sectors + table + folder.ljust(512, b"\0")
 
 
 @pytest.mark.parametrize(
     ("name", "content", "came"),
     [
         ("x.pdf", b"", "a file of the kind .pdf"),
-        ("x.xlsx", b"no workbook", "x.xlsx: "),
+        ("x", b"", "a file of the kind without ending"),
+        ("x.xlsx", b"no workbook", "x.xlsx: a damaged file, or not of the kind that its ending"),
+        ("x.xlsx", locked_workbook(), "opens with a password only; .* remove the password"),
         ("x.csv", b"\xff\xff\xff", "neither UTF-8 nor GB18030"),
         ("x.csv", b"", "x.csv: nothing in it"),
         ("x.csv", b"\xef\xbb\xbf , \r\n,\r\n", "x.csv: nothing in it"),
-        ("x.parquet", b"no table", "x.parquet: "),
+        ("x.parquet", b"no table", "x.parquet: a damaged file"),
         ("missing.xlsx", None, "no such file"),
     ],
 )
@@ -394,5 +414,23 @@ def test_a_file_that_cannot_be_read_is_named(
 ) -> None:
     if content is not None:
         (tmp_path / name).write_bytes(content)
-    with pytest.raises(OfficeError, match=came):
+    with pytest.raises(IntakeError, match=came) as refused:
         load(seeded, tmp_path / name)
+    said = refused.value.said("zh")
+    assert said.endswith("\n一行也没有入库。")
+    assert not re.search("[a-z]+ [a-z]+", said)
+
+
+def test_all_files_that_cannot_be_read_are_told_with_the_faults_of_the_others(
+    seeded: Registry, tmp_path: Path, book: Book
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(b"no workbook")
+    (tmp_path / "b.csv").write_bytes(b"\xff\xff\xff")
+    good = book("c.xlsx", {"户": [HEADING, ["N1", *PLACE, None]]})
+    found = faults(seeded, tmp_path / "a.xlsx", tmp_path / "b.csv", good, tmp_path / "d.xlsx")
+    assert [fault.split(";")[0] for fault in found] == [
+        "a.xlsx: a damaged file, or not of the kind that its ending says",
+        "b.csv: text that is neither UTF-8 nor GB18030",
+        f"{tmp_path}/d.xlsx: no such file",
+        "c.xlsx, sheet 户, row 2, column 户主姓名: empty",
+    ]
