@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -152,12 +153,35 @@ def _read_csv(path: Path, digest: str) -> Iterator[Grid]:
             raise _Unread("intake.odd_encoding") from None
     head = text[:4096]
     delimiter = "\t" if head.count("\t") > head.count(",") else ","
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    rows = list(_records(text, delimiter))
     width = max(map(len, rows), default=0)
     padded = (row + [""] * (width - len(row)) for row in rows)
     columns = list(zip(*padded, strict=True))
     cells = pl.DataFrame({f"c{n}": values for n, values in enumerate(columns)}, strict=False)
     yield Grid(path.name, digest, None, _numbered(cells))
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a list; refused where a quotation mark too many takes in the rows below.
+
+    An address may have several lines, but no cell of several lines holds as many separators as a row.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    widest, lines = 0, 0
+    for row_no in count(1):
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            is_long = reader.line_num == lines + 1 and "limit" in str(error)
+            raise _Unread("intake.long_cell" if is_long else "intake.quote", row_no) from error
+        if row is None:
+            return
+        if reader.line_num > lines + 1 and widest > 1:
+            swallowing = (c for c in row if c.count(delimiter) >= widest - 1 and c.splitlines()[1:])
+            if any(swallowing):
+                raise _Unread("intake.quote", row_no)
+        widest, lines = max(widest, len(row)), reader.line_num
+        yield row
 
 
 def _read_parquet(path: Path, digest: str) -> Iterator[Grid]:

@@ -303,6 +303,41 @@ def _csv(folder: Path, household: str, number: str) -> Path:
     return path
 
 
+QUOTED = ["户编号,行政村代码,村民小组代码,户主姓名,住址", f'N1,{VILLAGE},{GROUP},王一,"一号']
+QUOTED += [f"N2,{VILLAGE},{GROUP},王二,二号"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",  # never closed
+        f'N3,{VILLAGE},{GROUP},王三,"三号"',  # closed by the mark that opens another
+        f'N3,{VILLAGE},{GROUP},王三,三号"',  # closed by a mark too many
+    ],
+)
+def test_a_quotation_mark_too_many_takes_no_rows_along(
+    seeded: Registry, tmp_path: Path, end: str
+) -> None:
+    path = tmp_path / "户.csv"
+    path.write_text("\n".join([*QUOTED, end]))
+    assert faults(seeded, path) == [
+        "户.csv, row 2: a cell opens with a quotation mark that does not close within it, and would "
+        'take in the rows below; expected quotation marks in pairs around a cell, and doubled ("") '
+        "inside it. Take the mark out or close it, or save the list as .xlsx."
+    ]
+
+
+def test_a_cell_in_quotes_may_hold_lines_separators_and_quotation_marks(
+    registry: Registry, tmp_path: Path
+) -> None:
+    address = '"一组,""老屋"",\n路东\n3号"'
+    path = tmp_path / "户.csv"
+    path.write_text("\n".join([QUOTED[0], f"N1,{VILLAGE},{GROUP},王一,{address}", QUOTED[2]]))
+    load(registry, path)
+    stored = "SELECT address FROM household WHERE household_id IN ('N1', 'N2') ORDER BY ALL"
+    assert rows_of(registry, stored) == [('一组,"老屋", 路东 3号',), ("二号",)]
+
+
 def test_parquet_goes_through_the_same_checks_and_gives_the_same(
     registry: Registry, tmp_path: Path, book: Book
 ) -> None:
