@@ -37,6 +37,8 @@ UNKNOWN_WORDS = frozenset(
 )
 YES = frozenset({"是", "有", "√", "✓", "✔", "对", "y", "yes", "1", "true", "t"})
 NO = frozenset({"否", "无", "没有", "×", "✗", "✘", "x", "不是", "n", "no", "0", "false", "f"})
+#: An error of Excel's, or a formula that nobody has computed: what stood there is not known.
+NO_VALUE = r"^(=|#(N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$)"
 #: A number that may become a file's name.
 PLAIN = r"^[0-9A-Za-z_-]{1,40}$"
 # Not NFKC: that would replace rare characters of names as well.
@@ -73,7 +75,8 @@ def read_cell(text: str, column: Column) -> Cell:
         return Cell()
     if tidy.casefold() in UNKNOWN_WORDS and not _is_choice(tidy, column):
         return Cell(why="read as unknown")
-    cell = _READERS[column.type](tidy, column)
+    read = _without_value if re.search(NO_VALUE, tidy) else _READERS[column.type]
+    cell = read(tidy, column)
     if cell.reason is not None and column.is_emptied:
         return Cell(why=f"emptied: {refusal(cell.reason, **cell.values).came.en}")
     return cell
@@ -204,10 +207,18 @@ def _rounded() -> Cell:
     return Cell(reason="intake.rounded")
 
 
+def _without_value(tidy: str, column: Column) -> Cell:
+    return Cell(reason="intake.no_value", values={"came": _shown(tidy, column)})
+
+
+def _shown(came: str, column: Column) -> str:
+    """What a message may show of it."""
+    return HIDDEN if column.is_protected else masked(came) if column.personal else came
+
+
 def _wrong(column: Column, came: str, kind: Label) -> Cell:
     example = "" if column.type in ("yes_no", "choice") else column.example
-    shown = HIDDEN if column.is_protected else masked(came) if column.personal else came
-    told = {"came": shown, "kind": kind}
+    told = {"came": _shown(came, column), "kind": kind}
     return Cell(
         reason=WRONG[bool(example), column.required],
         values=told | {"example": example} if example else told,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -18,10 +19,21 @@ from policy.label import Label
 from policy.refusals import Part, refusal
 from policy.wording import disk_words, words
 from tasks.intake.faults import Fault
+from tasks.intake.sheet_parts import DAMAGED, SheetPart, read_parts
 from tasks.printing.digests import file_digest
 
 ROW_NO = "row_no"
 LONG_DIGITS = r"^\d{16,}(\.0*)?$"
+MOST_CELLS = 20_000_000  # a reader holds them all; the persons of a county are three million
+ERRORS = {
+    "Div0": "#DIV/0!",
+    "NA": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+}
 
 
 @dataclass(frozen=True)
@@ -67,9 +79,11 @@ def told_apart(paths: Iterable[Path]) -> dict[Path, str]:
 class _Unread(Exception):
     """Why a file cannot be read, and where it is noticed."""
 
-    def __init__(self, reason: str, row: int | None = None, **values: Any) -> None:
+    def __init__(
+        self, reason: str, row: int | None = None, sheet: str | None = None, **values: Any
+    ) -> None:
         super().__init__(reason)
-        self.reason, self.row, self.values = reason, row, values
+        self.reason, self.row, self.sheet, self.values = reason, row, sheet, values
 
 
 def read_grids(path: Path, called: str = "") -> Iterator[Grid]:
@@ -83,14 +97,14 @@ def read_grids(path: Path, called: str = "") -> Iterator[Grid]:
             raise _Unread("intake.blank")
     except _Unread as unread:
         told = unread
-    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError, *DAMAGED) as error:
         told = _Unread("intake.locked" if "password" in str(error) else "intake.damaged")
     except OSError as error:
         told = _Unread("intake.unreadable", said=disk_words(error))
     else:
         return
     where = str(path) if told.reason == "intake.no_file" else called or path.name
-    fault = Fault(where, None, told.row, None, refusal(told.reason, **told.values))
+    fault = Fault(where, told.sheet, told.row, None, refusal(told.reason, **told.values))
     yield Grid(path.name, "", None, pl.DataFrame(), called=called, fault=fault)
 
 
@@ -112,12 +126,27 @@ def _has_cells(cells: pl.DataFrame) -> bool:
 
 def _read_workbook(path: Path, digest: str) -> Iterator[Grid]:
     workbook = fastexcel.read_excel(path)
+    parts = dict(read_parts(path))
     for name in workbook.sheet_names:
+        part = parts.get(name, SheetPart())
+        if part.cells > MOST_CELLS:
+            raise _Unread("intake.far", sheet=name, cell=part.end)
         sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
         if sheet.visible != "visible":
             continue
-        cells = _named(sheet.to_polars())
-        yield Grid(path.name, digest, name, _numbered(_rounded_shown(workbook, name, cells)))
+        batch, errors = sheet.to_arrow_with_errors()
+        cells = _rounded_shown(workbook, name, _named(pl.DataFrame(batch)))
+        for row, column, text in (*_errors(errors), *part.valueless):
+            if row < cells.height and column < cells.width:
+                cells = cells.with_columns(cells[f"c{column}"].scatter(row, text))
+        yield Grid(path.name, digest, name, _numbered(cells))
+
+
+def _errors(found: fastexcel.CellErrors | None) -> Iterator[tuple[int, int, str]]:
+    """Row and column of the cells that hold an error, and what Excel shows there."""
+    for error in found.errors if found else ():
+        kind = re.search(r"Error\((\w+)\)", error.detail)
+        yield *error.position, ERRORS.get(kind[1] if kind else "", "#N/A")
 
 
 def _rounded_shown(

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from policy.identity import CHECK_DIGITS, WEIGHTS
-from tasks.intake.cells import PLAIN, UNKNOWN_WORDS, one_of, read_cell
+from tasks.intake.cells import NO_VALUE, PLAIN, UNKNOWN_WORDS, one_of, read_cell
 from tasks.intake.faults import as_json
 from tasks.intake.files import ROW_NO
 from tasks.intake.forms import Column, Form
@@ -82,8 +82,9 @@ def read_rows(form: Form, sheets: list[Sheet], as_of: date) -> Readings:
 
 def _read_column(texts: pl.Series, column: Column) -> tuple[pl.Series, pl.DataFrame, pl.DataFrame]:
     frame = pl.DataFrame({"text": texts.replace("", None)}).with_row_index(ROW_ID)
-    normal = pl.col("text").str.to_lowercase().is_in(list(UNKNOWN_WORDS)).not_()
-    frame = frame.with_columns(value=pl.when(normal).then(_normal_form(column)))
+    is_unknown = pl.col("text").str.to_lowercase().is_in(list(UNKNOWN_WORDS))
+    is_known = ~(is_unknown | pl.col("text").str.contains(NO_VALUE))
+    frame = frame.with_columns(value=pl.when(is_known).then(_normal_form(column)))
     odd = frame.filter(pl.col("value").is_null() & pl.col("text").is_not_null())
     cells = [(text, read_cell(text, column)) for text in odd["text"].unique(maintain_order=True)]
     read = pl.DataFrame(

@@ -5,6 +5,7 @@ import struct
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -92,6 +93,44 @@ def test_an_id_that_excel_has_rounded_is_told_from_the_same_digits_as_text(
     assert (
         load(registry, book("b.xlsx", {"户": [HEADING, *as_text]})).forms["households"].stored == 2
     )
+
+
+def test_errors_and_formulas_without_a_value_are_not_taken_for_empty(
+    seeded: Registry, tmp_path: Path, book: Book
+) -> None:
+    rows = [
+        [None, None, "登记表"],
+        [None, *HEADING, "住址"],
+        [None, "H1", *PLACE, "张秀英", "#N/A", "=DATE(2014,1,1)", '="一"&"号"'],
+    ]
+    end = (
+        "expected the value itself. Open the file in Excel, correct the formula or write the value in "
+        "its place, and save."
+    )
+    kind = "an error of Excel's or a formula without its result"
+    place = "h.xlsx, sheet 户, row 3, column"
+    assert faults(seeded, book("h.xlsx", {"户": rows})) == [
+        f"{place} 证件号码: “#***”, {kind}; {end}",
+        f"{place} 住址: “={'*' * 7}”, {kind}; {end}",
+        f"{place} 起始日期: “=DATE(2014,1,1)”, {kind}; {end}",
+    ]
+    path = tmp_path / "户.csv"
+    path.write_text(f"{','.join(HEADING)},住址\nH1,{VILLAGE},{GROUP},张秀英,,2014-01-01,#REF!")
+    (found,) = faults(seeded, path)
+    assert found == f"户.csv, row 2, column 住址: “#****”, {kind}; {end}"
+
+
+def test_a_blank_in_the_last_corner_of_a_sheet_is_refused_before_it_is_read(
+    seeded: Registry, book: Book
+) -> None:
+    path = book("h.xlsx", {"户": [HEADING, ["N1", *PLACE, "王五"]]})
+    workbook = openpyxl.load_workbook(path)
+    workbook["户"]["XFD1048576"] = " "
+    workbook.save(path)
+    assert faults(seeded, path) == [
+        "h.xlsx, sheet 户: content as far as cell XFD1048576; expected the rows and columns of the form "
+        "only. In Excel, delete the whole columns right of the form and the whole rows below it, and save."
+    ]
 
 
 def test_title_two_line_heading_blank_rows_totals_and_notes(registry: Registry, book: Book) -> None:
