@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from policy.identity import read_identity
@@ -47,6 +47,11 @@ BLANKS = " \t\r\n\u00a0\u200b\u3000\ufeff"
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119: a serial number outside is no day of ours
 NOISE = Decimal("0.0001")  # what binary numbers of Excel carry behind the cents
+# Separated by threes or, as Chinese counts, by fours: what 3,5 means nobody knows.
+NUMBER = re.compile(
+    r"[+-]?\s*(\d+|[1-9]\d{0,2}(?P<three>[,\s])\d{3}((?P=three)\d{3})*"
+    r"|[1-9]\d{0,3}(?P<four>[,\s])\d{4}((?P=four)\d{4})*)(\.\d*)?([eE][+-]?\d{1,2})?"
+)
 # By whether the column has an example to show, and whether its cells may stay empty.
 WRONG = {
     (False, False): "intake.cell",
@@ -147,7 +152,7 @@ def _integer(tidy: str, column: Column) -> Cell:
 
 
 def _decimal(tidy: str, column: Column) -> Cell:
-    number = _number(re.sub(r"(元|%|亩|年)$", "", tidy))
+    number = _number(re.sub(r"(元|亩|年)$", "", tidy))
     if number is None or abs(number) >= 10**15:
         return _wrong(column, tidy, words("cell.decimal"))
     rounded = round(number, column.decimals)
@@ -161,13 +166,8 @@ def _decimal(tidy: str, column: Column) -> Cell:
 
 
 def _number(text: str) -> Decimal | None:
-    compact = re.sub(r"[\s,，]", "", text)
-    if not re.fullmatch(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", compact):
-        return None
-    try:
-        return Decimal(compact)
-    except InvalidOperation:
-        return None
+    number = NUMBER.fullmatch(text.strip())
+    return Decimal(re.sub(r"[\s,]", "", number[0])) if number else None
 
 
 def _yes_no(tidy: str, column: Column) -> Cell:

@@ -56,6 +56,18 @@ def _column(form: str, name: str):
             Decimal("8600.50"),
             "unit or separators left out",
         ),
+        *(
+            ("survey", "net_income_per_year", written, Decimal(value), "separators left out")
+            for written, value in [
+                ("1,234,567.5", "1234567.50"),
+                ("8，600.50", "8600.50"),
+                ("8 600 元", "8600.00"),
+                ("12,3456", "123456.00"),
+                ("1,2345,6789", "123456789.00"),
+                ("- 8,600", "-8600.00"),
+                ("8.6E+3", "8600.00"),
+            ]
+        ),
         ("survey", "net_income_per_year", "-120", Decimal("-120.00"), None),
         ("survey", "net_income_per_year", "10.005", Decimal("10.00"), "rounded to 2 decimals"),
         ("survey", "housing_grade", "Ｃ级", "C", None),
@@ -94,6 +106,14 @@ def test_read_as(form: str, name: str, written: str, value: object, why: str | N
         ("persons", "birth_on", "去年", "“去*”", "expected a day, such as 1949-12-31"),
         ("survey", "size", "四", "“四”", "expected a whole number, such as 4"),
         ("survey", "size", "2.5", "“2.5”", "expected a whole number, such as 4"),
+        ("survey", "size", "2,0", "“2,0”", "expected a whole number, such as 4"),
+        *(
+            ("survey", "net_income_per_year", written, f"“{written}”", "expected a number, such as")
+            for written in (
+                *("3,5", "12,34", "1.200,50", "1,2,3", "0,500", "1,234 567", "1,23456", "5%"),
+                *("1e9999999", "1e-999999999"),
+            )
+        ),
         ("survey", "housing_grade", "E", "“E”", "expected one of A, B, C, D"),
         ("survey", "has_food", "也许", "“也许”", "expected 是 or 否"),
         ("persons", "name", "张3", "“张*”", "expected a name without digits"),
