@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -43,7 +44,8 @@ NO_VALUE = r"^(=|#(N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$)"
 PLAIN = r"^[0-9A-Za-z_-]{1,40}$"
 # Not NFKC: that would replace rare characters of names as well.
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
-BLANKS = " \t\r\n\u00a0\u200b\u3000\ufeff"
+BLANKS = " \t\r\n\u00a0\u3000"
+RARE_HAN = range(0x20000, 0x3FFFE)  # not all known to Python yet
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_DAYS = range(10_000, 80_000)  # 1927 to 2119: a serial number outside is no day of ours
 NOISE = Decimal("0.0001")  # what binary numbers of Excel carry behind the cents
@@ -75,16 +77,38 @@ class Cell:
 
 def read_cell(text: str, column: Column) -> Cell:
     """Read one text; a value that stands for "unknown" becomes empty."""
-    tidy = (text if column.type == "text" else text.translate(HALF_WIDTH)).strip(BLANKS)
+    visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    tidy = (visible if column.type == "text" else visible.translate(HALF_WIDTH)).strip(BLANKS)
     if not tidy:
         return Cell()
     if tidy.casefold() in UNKNOWN_WORDS and not _is_choice(tidy, column):
         return Cell(why="read as unknown")
-    read = _without_value if re.search(NO_VALUE, tidy) else _READERS[column.type]
-    cell = read(tidy, column)
+    if spoilt := [c for c in dict.fromkeys(tidy) if _is_spoilt(c, column)]:
+        cell = Cell(reason="intake.spoilt", values={"characters": [*map(_code_point, spoilt)]})
+    else:
+        read = _without_value if re.search(NO_VALUE, tidy) else _READERS[column.type]
+        cell = read(tidy, column)
+    if visible != text and cell.reason is None:
+        also = f", {cell.why}" if cell.why and cell.value != visible else ""
+        cell = replace(cell, why=f"invisible characters removed{also}")
     if cell.reason is not None and column.is_emptied:
         return Cell(why=f"emptied: {refusal(cell.reason, **cell.values).came.en}")
     return cell
+
+
+def _is_spoilt(character: str, column: Column) -> bool:
+    """What no printer prints: control characters, private ones, what was lost on the way."""
+    kind = unicodedata.category(character)
+    return (
+        (kind == "Cc" and character not in "\t\r\n")
+        or (kind in ("Co", "Cn") and ord(character) not in RARE_HAN)
+        or character == "\ufffd"
+        or (character == "?" and column.type == "name")
+    )
+
+
+def _code_point(character: str) -> str:
+    return character if character == "?" else f"U+{ord(character):04X}"
 
 
 def _text(tidy: str, column: Column) -> Cell:

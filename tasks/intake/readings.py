@@ -127,7 +127,7 @@ def _normal_form(column: Column) -> pl.Expr:
         is_day = text.str.contains(r"^\d{4}-\d{2}-\d{2}( 00:00:00)?$")
         return pl.when(is_day).then(text.str.slice(0, 10)).str.to_date("%Y-%m-%d", strict=False)
     patterns = {
-        "text": r"^\S+( \S+)*$",
+        "text": r"^[^\s\p{C}\x{FFFD}]+( [^\s\p{C}\x{FFFD}]+)*$",
         "name": r"^\p{Han}{2,}(·\p{Han}+)*$",
         "code": r"^[0-9A-Za-z_\-\p{Han}]+$|^[A-Za-z\p{Han}][0-9A-Za-z_.\-\p{Han}]*$",
         "integer": r"^\d{1,9}$",

@@ -45,6 +45,22 @@ def _column(form: str, name: str):
         ("persons", "name", "张 秀　英", "张秀英", "spaces tidied"),
         ("persons", "name", "Mary  Li", "Mary Li", "spaces tidied"),
         ("persons", "name", "阿迪力•买买提", "阿迪力·买买提", "characters unified"),
+        *(
+            ("persons", "name", written, name, why)
+            for written, name, why in [
+                ("李\u200b卫东", "李卫东", "invisible characters removed"),
+                ("\ufeff李\xad卫\u2060东\u200e", "李卫东", "invisible characters removed"),
+                ("李\u200b 卫东", "李卫东", "invisible characters removed, spaces tidied"),
+                ("阿依·古丽", "阿依·古丽", None),
+                (
+                    "张\U00020bb7\U000313af",
+                    "张\U00020bb7\U000313af",
+                    None,
+                ),  # Han of extensions B, H
+            ]
+        ),
+        ("households", "household_id", "H\u200b1", "H1", "invisible characters removed"),
+        ("households", "address", "\U0001f3e0 3号\n东头", "\U0001f3e0 3号 东头", "spaces tidied"),
         ("persons", "sex", "男", "male", None),
         ("persons", "relation", "长子", "child", None),
         ("persons", "relation", "侄子", "侄子", "kept as written, not one of the list"),
@@ -116,6 +132,17 @@ def test_read_as(form: str, name: str, written: str, value: object, why: str | N
         ),
         ("survey", "housing_grade", "E", "“E”", "expected one of A, B, C, D"),
         ("survey", "has_food", "也许", "“也许”", "expected 是 or 否"),
+        *(
+            (form, name, f"王{character}小", f"spoilt characters ({shown})", "expected characters")
+            for form, name in [("persons", "name"), ("households", "address")]
+            for character, shown in [
+                *(("\x07", "U+0007"), ("\x1b", "U+001B"), ("\0", "U+0000"), ("\x0b", "U+000B")),
+                *(("\x85", "U+0085"), ("\ufffd", "U+FFFD"), ("\ue000", "U+E000")),
+                *(("\u0378", "U+0378"), ("\x1b\ue000\x1b", "U+001B, U+E000")),
+            ]
+        ),
+        ("persons", "name", "王??", "spoilt characters (?)", "expected characters"),
+        ("persons", "name", "王？小", "spoilt characters (?)", "expected characters"),
         ("persons", "name", "张3", "“张*”", "expected a name without digits"),
     ],
 )

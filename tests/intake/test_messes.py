@@ -77,6 +77,20 @@ def test_numbers_names_and_unknowns_are_mended_with_a_note(registry: Registry, b
     ]
 
 
+def test_what_nobody_sees_makes_no_other_person(registry: Registry, book: Book) -> None:
+    written = book(
+        "p.xlsx", {"户": [[*HEADING[:4], "住址"], ["N1", *PLACE, "李\u200b卫东", "3\xad号"]]}
+    )
+    load(registry, written)
+    assert repairs(registry) == [
+        ("户", 2, "address", "3\xad号", "3号", "invisible characters removed"),
+        ("户", 2, "head_name", "李\u200b卫东", "李卫东", "invisible characters removed"),
+    ]
+    spoilt = book("q.xlsx", {"户": [[*HEADING[:4], "住址"], ["N2", *PLACE, "李卫东", "3\ue000号"]]})
+    (found,) = faults(registry, spoilt)
+    assert found.startswith("q.xlsx, sheet 户, row 2, column 住址: spoilt characters (U+E000);")
+
+
 def test_an_id_that_excel_has_rounded_is_told_from_the_same_digits_as_text(
     registry: Registry, book: Book
 ) -> None:
