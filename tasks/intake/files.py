@@ -42,7 +42,8 @@ class Grid:
 
     `heading` is set where the file itself names the columns (parquet), `typed_into` where there is
     no file, but rows typed at the desk into the form of that title; `called` where another file of
-    the load has the same name. What could not be read has a `fault` and no cells.
+    the load has the same name. `c0` is column `first` of the sheet, counted from 0, where that is
+    known. What could not be read has a `fault` and no cells.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Grid:
     heading: tuple[str, ...] | None = None
     typed_into: Label | None = None
     called: str = ""
+    first: int | None = None
     fault: Fault | None = None
 
     @property
@@ -139,7 +141,8 @@ def _read_workbook(path: Path, digest: str) -> Iterator[Grid]:
         for row, column, text in (*_errors(errors), *part.valueless):
             if row < cells.height and column < cells.width:
                 cells = cells.with_columns(cells[f"c{column}"].scatter(row, text))
-        yield Grid(path.name, digest, name, _numbered(cells))
+        first = part.first if name in parts else None
+        yield Grid(path.name, digest, name, _numbered(cells), first=first)
 
 
 def _errors(found: fastexcel.CellErrors | None) -> Iterator[tuple[int, int, str]]:
@@ -187,7 +190,7 @@ def _read_csv(path: Path, digest: str) -> Iterator[Grid]:
     padded = (row + [""] * (width - len(row)) for row in rows)
     columns = list(zip(*padded, strict=True))
     cells = pl.DataFrame({f"c{n}": values for n, values in enumerate(columns)}, strict=False)
-    yield Grid(path.name, digest, None, _numbered(cells))
+    yield Grid(path.name, digest, None, _numbered(cells), first=0)
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:

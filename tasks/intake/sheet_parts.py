@@ -11,6 +11,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
+from xlsxwriter.utility import xl_cell_to_rowcol, xl_col_to_name
+
 _WORKBOOK, _FILES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 #: What reading a workbook raises whose parts are spoilt.
 DAMAGED = (BadZipFile, ElementTree.ParseError, zlib.error)
@@ -21,7 +23,7 @@ _VALUELESS = re.compile(  # an empty text is a value
     rb"<(?P=x)f(?:\s[^>]*)?(?:/>|>(?P<formula>[^<]*)</(?P=x)f>)\s*"
     rb"(?:<(?P=x)v\s*/>|<(?P=x)v></(?P=x)v>)?\s*</(?P=x)c>"
 )
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+_PLACE = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class SheetPart:
     @property
     def end(self) -> str:
         """How far it reaches: F20."""
-        return f"{column_letters(self.last)}{self.end_row}"
+        return f"{xl_col_to_name(self.last)}{self.end_row}"
 
 
 def read_parts(path: Path) -> Iterator[tuple[str, SheetPart]]:
@@ -74,26 +76,12 @@ def _read_part(xml: bytes) -> SheetPart:
     for cell in _FILLED.finditer(_VALUELESS.sub(b"", xml) if empty else xml):
         column, end_row = cell.groups()
         columns.add(column)
-    numbers = [column_number(column.decode()) for column in columns] or [0]
+    numbers = [xl_cell_to_rowcol(f"{column.decode()}1")[1] for column in columns] or [0]
     first = min(numbers)
     valueless = []
     for cell in empty:
         if place := _PLACE.search(cell["attributes"]):
             formula = unescape((cell["formula"] or b"").decode("utf-8", "replace"))
-            column = column_number(place[1].decode()) - first
-            valueless.append((int(place[2]) - 1, column, f"={formula}"))
+            row, position = xl_cell_to_rowcol(place[1].decode())
+            valueless.append((row, position - first, f"={formula}"))
     return SheetPart(first, max(numbers), int(end_row), tuple(valueless))
-
-
-def column_number(letters: str) -> int:
-    """A=0, Z=25, AA=26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def column_letters(number: int) -> str:
-    """0=A, 25=Z, 26=AA: how Excel calls a column."""
-    before, place = divmod(number, 26)
-    return (column_letters(before - 1) if before else "") + chr(ord("A") + place)

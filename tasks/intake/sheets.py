@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
+from xlsxwriter.utility import xl_col_to_name
 
 from policy.label import Label
 from policy.refusals import Part, refusal
@@ -126,9 +127,13 @@ def _named_sheet(
         written = [line[position] for _, line in lines if line[position]]
         column = next((c for cell in written if (c := _column_of(cell, form))), None)
         heading = re.sub(r"\s+", " ", written[0] or "").strip() if written else ""
-        fault = _heading_fault(grid, form, lines[0][0], heading, column, sources)
         if column is None and _is_idle(heading, rows[source]):
             continue
+        fault = (
+            _heading_fault(grid, form, lines[0][0], heading, column, sources)
+            if heading
+            else _stray_value(grid, form, position, rows.select(ROW_NO, source))
+        )
         if fault:
             faults.append(fault)
         elif column:
@@ -187,11 +192,9 @@ def _heading_fault(
     sources: Mapping[str, str],
 ) -> Fault | None:
     def fault(reason: str, **values: Any) -> Fault:
-        return Fault(grid.place, grid.sheet, row, heading or None, refusal(reason, **values))
+        return Fault(grid.place, grid.sheet, row, heading, refusal(reason, **values))
 
     if column is None:
-        if not heading:
-            return fault("intake.heading_empty", form=form.title, columns=_labels(form))
         known = [label for c in form.columns if not c.hidden for label in (c.label.zh, c.label.en)]
         if near := difflib.get_close_matches(heading, known, 1, 0.5):
             return fault("intake.heading_like", near=near)
@@ -199,6 +202,15 @@ def _heading_fault(
     if column.name in sources:
         return fault("intake.heading_twice", column=column.label)
     return None
+
+
+def _stray_value(grid: Grid, form: Form, position: int, cells: pl.DataFrame) -> Fault:
+    """Where the first value of a column without a heading stands; in a list a comma may have moved it."""
+    row = cells.filter(pl.last().str.contains(r"\S"))[ROW_NO][0]
+    letters = None if grid.first is None else xl_col_to_name(grid.first + position)
+    reason = "intake.heading_empty" if grid.sheet else "intake.heading_empty_in_list"
+    told = refusal(reason, form=form.title, columns=_labels(form))
+    return Fault(grid.place, grid.sheet, row, letters, told)
 
 
 def _missing_column(grid: Grid, form: Form, row: int, column: Column) -> Fault:

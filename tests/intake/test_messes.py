@@ -313,7 +313,7 @@ HEADING_FAULTS = [
     ),
     (
         [[*HEADING, None], ["N1", *PLACE, "王五", None, None, "x"]],
-        "h.xlsx, sheet 户, row 1: values in a column without a heading; the form Households has "
+        "h.xlsx, sheet 户, row 2, column G: values in a column without a heading; the form Households has "
         "Household number, Village code, Group code, Head of household, ID number of the head, "
         "Telephone, Address, Kind of register, Holds since. "
         "Correct the heading, or remove the column.",
@@ -326,6 +326,21 @@ def test_headings_that_do_not_fit(
     registry: Registry, book: Book, rows: list[list[object]], message: str
 ) -> None:
     assert faults(registry, book("h.xlsx", {"户": rows})) == [message]
+
+
+def test_a_stray_value_is_told_with_its_place(seeded: Registry, tmp_path: Path, book: Book) -> None:
+    rows = [
+        [None, *HEADING],
+        [None, "N1", *PLACE, "王五"],
+        [None, "N2", *PLACE, "王五", *"  ", *"  x"],
+    ]
+    (found,) = faults(seeded, book("h.xlsx", {"户": [[], *rows]}))
+    assert found.startswith("h.xlsx, sheet 户, row 4, column J: values in a column without a")
+    path = tmp_path / "户.csv"
+    path.write_text(f"{','.join(HEADING[:4])},住址\nN1,{VILLAGE},{GROUP},王一,一组,3号")
+    (found,) = faults(seeded, path)
+    assert found.startswith("户.csv, row 2, column F: values in a column without a heading;")
+    assert found.endswith("a cell that holds a comma needs quotation marks around it.")
 
 
 def test_a_sheet_that_is_no_form(registry: Registry, book: Book) -> None:
