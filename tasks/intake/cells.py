@@ -232,17 +232,17 @@ def _rounded() -> Cell:
 
 
 def _without_value(tidy: str, column: Column) -> Cell:
-    return Cell(reason="intake.no_value", values={"came": _shown(tidy, column)})
+    return Cell(reason="intake.no_value", values={"came": shown(tidy, column)})
 
 
-def _shown(came: str, column: Column) -> str:
+def shown(came: str, column: Column) -> str:
     """What a message may show of it."""
     return HIDDEN if column.is_protected else masked(came) if column.personal else came
 
 
 def _wrong(column: Column, came: str, kind: Label) -> Cell:
     example = "" if column.type in ("yes_no", "choice") else column.example
-    told = {"came": _shown(came, column), "kind": kind}
+    told = {"came": shown(came, column), "kind": kind}
     return Cell(
         reason=WRONG[bool(example), column.required],
         values=told | {"example": example} if example else told,

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from policy.identity import CHECK_DIGITS, WEIGHTS
-from tasks.intake.cells import NO_VALUE, PLAIN, UNKNOWN_WORDS, one_of, read_cell
+from tasks.intake.cells import NO_VALUE, PLAIN, UNKNOWN_WORDS, one_of, read_cell, shown
 from tasks.intake.faults import as_json
 from tasks.intake.files import ROW_NO
 from tasks.intake.forms import Column, Form
@@ -183,12 +183,16 @@ def _limits(
             out = rows.filter(is_out)
             bounds = {"low": low} if high is None else {"low": low, "high": high}
             reason = "intake.too_small" if high is None else "intake.out_of_bounds"
-            found.append(fault_rows(out, column.name, reason, came=out[column.name], **bounds))
+            found.append(fault_rows(out, column.name, reason, came=_came(out, column), **bounds))
         if column.type == "date" and not column.is_planned:
             ahead = rows.filter(value > as_of)
-            came = ahead[column.name]
+            came = _came(ahead, column)
             found.append(fault_rows(ahead, column.name, "intake.future", came=came, as_of=as_of))
     return found
+
+
+def _came(rows: pl.DataFrame, column: Column) -> pl.Series:
+    return pl.Series([shown(str(value), column) for value in rows[column.name]], dtype=pl.String)
 
 
 def _is_needed(form: Form, column: Column) -> pl.Expr:

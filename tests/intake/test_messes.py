@@ -288,6 +288,27 @@ def test_names_and_numbers_of_people_do_not_stand_in_messages(
     assert "“欧***”" in said
 
 
+def test_personal_values_out_of_bounds_are_masked_and_others_are_told(
+    seeded: Registry, book: Book
+) -> None:
+    person = [
+        ["户编号", "member_no", "姓名", "出生日期", "起始日期"],
+        ["H2", 9, "王五", "2015-03-04", "2015-03-05"],
+    ]
+    survey = [
+        ["户编号", "调查人", "调查情况", "年自付医疗费"],
+        ["H1", "王建国", "已调查", "-98765.43"],
+    ]
+    found = faults(seeded, book("p.xlsx", {"人": person, "入户调查": survey}))
+    assert [fault.split(". ")[0] for fault in found] == [
+        "p.xlsx, sheet 人, row 2, column 出生日期: 2*********; expected a day up to 2014-07-01, the day "
+        "of loading",
+        "p.xlsx, sheet 人, row 2, column 起始日期: 2015-03-05; expected a day up to 2014-07-01, the day "
+        "of loading",
+        "p.xlsx, sheet 入户调查, row 2, column 年自付医疗费: -********; expected 0 or more",
+    ]
+
+
 HEADING_FAULTS = [
     (
         [[*HEADING, "养老金"], ["N1", *PLACE, "王五", None, None, 99]],
