@@ -309,6 +309,10 @@ def load_tables(report: LoadReport, language: str) -> list[Table | str]:
             for name, of_form in report.forms.items()
         ],
     )
+    told += [
+        words("load.loaded_before", file=f.file, day=f.loaded_on, rows=f.rows)[language]
+        for f in report.loaded_before
+    ]
     if report.faults:
         told.append(words("screen.set_aside")[language])
         told += [f"  {fault.said(language)}" for fault in report.faults]

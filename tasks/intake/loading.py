@@ -15,6 +15,7 @@ from typing import Any
 import polars as pl
 
 from policy.pack import Pack
+from policy.refusals import Part
 from policy.steps import KINDS
 from policy.wording import words
 from registry.session import Entry, Registry
@@ -28,10 +29,18 @@ from tasks.intake.forms import Form, all_forms
 from tasks.intake.forms import form as form_of
 from tasks.intake.occasions import CAMPAIGN, Occasion, completed, occasion_of
 from tasks.intake.piles import Pile
-from tasks.intake.readings import FAULT, ROW_ID, fault_rows, read_rows
+from tasks.intake.readings import FAULT, ROW_ID, SHEET_NO, fault_rows, read_rows
 from tasks.intake.repeats import find_repeats
 from tasks.intake.sheets import Sheet, read_sheet
-from tasks.intake.storage import book, compare, settled, store, targets
+from tasks.intake.storage import (
+    book,
+    come_again,
+    compare,
+    contradictions,
+    store,
+    taken_after_all,
+    targets,
+)
 
 Progress = Callable[[str], None]
 
@@ -52,11 +61,21 @@ class FormReport:
     left_out: int = 0
 
 
+@dataclass(frozen=True)
+class LoadedBefore:
+    """A file that came again: `rows` were taken from it then, and are not taken again."""
+
+    file: Part
+    loaded_on: date
+    rows: int
+
+
 @dataclass
 class LoadReport:
     """What became of a load, by form id; `faults` are those of the quarantined rows."""
 
     forms: dict[str, FormReport] = field(default_factory=dict)
+    loaded_before: tuple[LoadedBefore, ...] = ()
     faults: tuple[Fault, ...] = ()
     error_workbooks: tuple[Path, ...] = ()
 
@@ -107,7 +126,7 @@ def load_files(
         tell(words("screen.storing")[language])
         reports = {p.form.id: _store(entry, p, is_file=p.form.id not in beside) for p in piles}
         desk.clear()
-    return LoadReport(reports, tuple(faults), tuple(books))
+    return LoadReport(reports, _loaded_before(piles), tuple(faults), tuple(books))
 
 
 def load_rows(
@@ -206,6 +225,8 @@ def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: 
     for pile in piles:
         if pile.form.derived:
             pile.rows = desk.derive(pile.form)
+        placed = pile.rows.drop(ROW_NO, SHEET_NO).join(pile.places(), on=ROW_ID)
+        pile.mark(come_again(entry, pile.form, placed))
         pile.rows, repairs, faults = find_repeats(pile.form, pile.rows)
         pile.repairs = pl.concat([pile.repairs, repairs])
         pile.faults = pl.concat([pile.faults, faults, _other_campaign(pile, occasion)])
@@ -220,9 +241,8 @@ def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: 
 def _find_faults(entry: Entry, desk: Desk, piles: list[Pile]) -> bool:
     """Whether faulty rows lie on the desk; others may rest on them (a person on a household)."""
     for pile in piles:
-        once = [t for t in targets(pile.form, pile.absent) if t.counter is None]
-        found = [desk.faults(pile.form), *(settled(t, compare(entry, t)) for t in once)]
-        pile.faults = pl.concat([pile.faults, *found])
+        found = [contradictions(entry, target) for target in targets(pile.form, pile.absent)]
+        pile.faults = pl.concat([pile.faults, desk.faults(pile.form), *found])
     return any(not p.rows.join(p.faults, on=ROW_ID, how="semi").is_empty() for p in piles)
 
 
@@ -230,7 +250,9 @@ def _other_campaign(pile: Pile, occasion: Occasion) -> pl.DataFrame:
     possible = occasion.campaigns_of(pile.form)
     if CAMPAIGN not in pile.rows.columns or not possible:
         return pl.DataFrame(schema=FAULT)
-    other = pile.readings.rows.filter(~pl.col(CAMPAIGN).is_in(possible))
+    taken = pile.come_again.filter("was_taken")
+    rows = pile.readings.rows.join(taken, on=ROW_ID, how="anti", maintain_order="left")
+    other = rows.filter(~pl.col(CAMPAIGN).is_in(possible))
     told = {"came": other[CAMPAIGN], "campaign": possible}
     return fault_rows(other, CAMPAIGN, "intake.other_campaign", **told)
 
@@ -240,6 +262,8 @@ def _store(entry: Entry, pile: Pile, *, is_file: bool) -> FormReport:
     for target, rows in compared:
         store(entry, target, rows)
     fates = compared[0][1]
+    aside = pile.come_again.filter("was_aside").join(pile.rows, on=ROW_ID, how="semi")
+    pile.repairs = pl.concat([pile.repairs, taken_after_all(aside)])
     repairs, quarantined = repair_rows(pile), quarantine_rows(pile)
     book(entry, "repair", repairs, ("file_digest", "sheet", "row_no", "column_name"))
     book(entry, "quarantine", quarantined, ("file_digest", "sheet", "row_no"))
@@ -247,11 +271,23 @@ def _store(entry: Entry, pile: Pile, *, is_file: bool) -> FormReport:
         files = file_rows(pile, fates, quarantined, entry.as_of)
         book(entry, "intake_file", files, ("file_digest", "form"))
     unchanged = int(fates["is_unchanged"].sum())
+    taken = pile.come_again.filter("was_taken").height
     return FormReport(
         rows=pile.readings.texts.height,
         stored=fates.height - unchanged,
-        unchanged=unchanged,
+        unchanged=unchanged + taken,
         repaired=repairs.height,
         quarantined=quarantined.height,
         left_out=sum(sheet.left_out.height for sheet in pile.readings.sheets),
     )
+
+
+def _loaded_before(piles: Sequence[Pile]) -> tuple[LoadedBefore, ...]:
+    """The files of the load from which rows had been taken before, in their order."""
+    told: dict[tuple[Part, date], int] = {}
+    for pile in piles:
+        taken = pile.come_again.filter("was_taken").join(pile.places(), on=ROW_ID)
+        for sheet_no, loaded_on in taken.select(SHEET_NO, "loaded_on").iter_rows():
+            file = pile.readings.sheets[sheet_no].place, loaded_on
+            told[file] = told.get(file, 0) + 1
+    return tuple(LoadedBefore(file, day, rows) for (file, day), rows in told.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -10,21 +10,33 @@ from policy.refusals import Part, refusal
 from tasks.intake.faults import Fault, from_json
 from tasks.intake.files import ROW_NO
 from tasks.intake.forms import Form
-from tasks.intake.readings import ROW_ID, SHEET_NO, Readings
+from tasks.intake.readings import COME_AGAIN, ROW_ID, SHEET_NO, Readings
 
 
 @dataclass
 class Pile:
-    """`rows` are still good, `repairs` and `faults` what was found so far, all by `row_id`."""
+    """`rows` are still good, `repairs` and `faults` what was found so far, all by `row_id`;
+    `come_again` are rows of files that were loaded before.
+    """
 
     readings: Readings
     rows: pl.DataFrame
     repairs: pl.DataFrame
     faults: pl.DataFrame
+    come_again: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COME_AGAIN))
 
     @property
     def form(self) -> Form:
         return self.readings.form
+
+    def mark(self, come_again: pl.DataFrame) -> None:
+        """Note what came again; what was taken then is neither taken nor judged anew."""
+        self.come_again = come_again
+        taken = come_again.filter("was_taken")
+        self.rows, self.repairs, self.faults = (
+            each.join(taken, on=ROW_ID, how="anti", maintain_order="left")
+            for each in (self.rows, self.repairs, self.faults)
+        )
 
     @property
     def absent(self) -> dict[str, list[int]]:

@@ -37,6 +37,14 @@ FAULT = pl.Schema(
         "values": pl.String(),
     }
 )
+COME_AGAIN = pl.Schema(
+    {
+        ROW_ID: pl.UInt32(),
+        "loaded_on": pl.Date(),
+        "was_taken": pl.Boolean(),
+        "was_aside": pl.Boolean(),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,22 @@ from typing import Any
 import openpyxl
 import pytest
 
+from office.status import load_tables
 from registry.proof import fingerprint, verify_journal
 from registry.session import Registry
 from tasks.intake.faults import IntakeError
 from tasks.intake.loading import LoadReport, load_files, load_rows
-from tests.intake.conftest import ACTOR, AS_OF, CAMPAIGN, GROUP, OTHER_GROUP, VILLAGE, Book, rows_of
+from tests.intake.conftest import (
+    ACTOR,
+    AS_OF,
+    CAMPAIGN,
+    GROUP,
+    HEAD_ID,
+    OTHER_GROUP,
+    VILLAGE,
+    Book,
+    rows_of,
+)
 
 HEADING = ["户编号", "行政村代码", "村民小组代码", "户主姓名", "联系电话"]
 LATER = date(2014, 9, 1)
@@ -47,15 +58,113 @@ def test_the_same_file_twice_changes_nothing(registry: Registry, book: Book) -> 
 def test_a_change_is_the_next_version_and_the_way_back_another(
     registry: Registry, book: Book
 ) -> None:
-    first = book("1.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", "139"]]})
-    second = book("2.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", "138"]]})
-    load(registry, first)
-    load(registry, second, as_of=LATER)
-    load(registry, first, as_of=LATER)
+    for number, phone in enumerate(("139", "138", "139")):
+        row = ["N1", VILLAGE, GROUP, "王五", phone]
+        day = AS_OF if number == 0 else LATER
+        load(
+            registry,
+            book(f"{number}.xlsx", {"户": [HEADING, row, ["合计", None, None, None, number]]}),
+            as_of=day,
+        )
     assert household(registry, "N1") == [
         (1, AS_OF, "王五", "139", None),
         (2, LATER, "王五", "138", None),
         (3, LATER, "王五", "139", None),
+    ]
+
+
+def test_an_old_file_that_comes_again_undoes_no_correction(registry: Registry, book: Book) -> None:
+    """Whatever it is called now; the command tells the day on which it was loaded."""
+    wrong = book("1.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", "139"]]})
+    right = book("2.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王武", "139"]]})
+    load(registry, wrong)
+    load(registry, right, as_of=LATER)
+    before = fingerprint(registry)
+    again = wrong.rename(wrong.with_name("农户.xlsx"))
+    report = load(registry, again, as_of=LATER)
+    assert fingerprint(registry) == before
+    assert (report.forms["households"].stored, report.forms["households"].unchanged) == (0, 1)
+    assert load_tables(report, "zh")[1:] == [
+        "农户.xlsx：2014-07-01已读入，当时取用的1行不再取用。要恢复其中的内容，请把它填在新的表格里读入。"
+    ]
+    assert load_tables(report, "en")[1:] == [
+        "农户.xlsx: loaded on 2014-07-01; the rows taken from it then, 1, are not taken again. "
+        "To have it hold once more, fill it into a new form."
+    ]
+
+
+def test_a_row_that_was_set_aside_is_taken_once_from_its_file(
+    registry: Registry, book: Book
+) -> None:
+    late = ["N2", VILLAGE, "61042610000109", "赵六", "138"]
+    path = book("户.xlsx", {"户": [HEADING, ["N1", VILLAGE, GROUP, "王五", "139"], late]})
+    corrected = ["N1", VILLAGE, GROUP, "王武", "139"]
+    load(registry, path, take_good_rows=True)
+    load(registry, book("2.xlsx", {"户": [HEADING, corrected]}))
+    place = {"code": late[2], "level": "group", "parent_code": VILLAGE, "name_zh": "九组"}
+    load_rows(registry, "places", [place], as_of=AS_OF, actor=ACTOR)
+    assert load(registry, path).forms["households"].stored == 1
+    load(registry, book("3.xlsx", {"户": [HEADING, [*late[:3], "赵陆", "138"]]}))
+    before = fingerprint(registry)
+    report = load(registry, path)
+    assert fingerprint(registry) == before
+    assert [(f.file, f.loaded_on, f.rows) for f in report.loaded_before] == [("户.xlsx", AS_OF, 2)]
+    assert [household(registry, one)[-1][2] for one in ("N1", "N2")] == ["王武", "赵陆"]
+
+
+def test_a_file_loaded_for_the_wrong_department_is_loaded_again_for_its_own(
+    registry: Registry, book: Book
+) -> None:
+    rows = [["证件号码", "姓名", "记录编号"], [HEAD_ID, "张秀英", "R1"]]
+    path = book("x.xlsx", {"部门名单": rows})
+    for department in ("vehicles", "companies", "vehicles"):
+        load(registry, path, department_id=department)
+    assert rows_of(registry, "SELECT department_id, version FROM department_record ORDER BY 1") == [
+        ("companies", 1),
+        ("vehicles", 1),
+    ]
+
+
+def _survey(surveyed_on: date, income: int) -> dict[str, Any]:
+    return {"household_id": "H1", "surveyed_on": surveyed_on, "surveyor": "王建国"} | {
+        "finding": "surveyed",
+        "net_income_per_year": income,
+    }
+
+
+def test_an_act_before_the_last_one_known_is_no_newer_round(registry: Registry) -> None:
+    """Only the day of the last one may go back, as a correction, and not to the day of another."""
+
+    def survey(day: int, income: int) -> None:
+        row = _survey(date(2014, 7, day), income)
+        load_rows(registry, "survey", [row], as_of=LATER, actor=ACTOR, campaign_id=CAMPAIGN)
+
+    survey(5, 100)
+    survey(8, 200)
+    with pytest.raises(IntakeError) as refused:
+        survey(5, 100)
+    (fault,) = refused.value.faults
+    assert fault.said("zh") == (
+        "《入户调查》表，第1行，“调查日期”列：2014-07-05，早于已登记的最近一次（2014-07-08）；"
+        "“调查日期”应不早于2014-07-08。旧表请删去该行。更正最近一次的内容，请写2014-07-08；"
+        "如果2014-07-08本身有误，请先把最近一次的表只改日期读入，再更正内容。"
+    )
+    assert fault.said("en") == (
+        "form Survey, row 1, column Surveyed on: 2014-07-05, before the last one known (2014-07-08); "
+        "expected Surveyed on to be 2014-07-08 or later. Take the row of an old form out. A correction of "
+        "the last one bears its day, 2014-07-08; where that day itself is wrong, load the last form with "
+        "only the day corrected first, then what else is to be corrected."
+    )
+    survey(7, 200)
+    survey(7, 300)
+    with pytest.raises(IntakeError, match="2014-07-05, before the last one known"):
+        survey(5, 300)
+    rounds = "SELECT surveyed_on, net_income_per_year FROM survey WHERE round > 1 ORDER BY round"
+    assert rows_of(registry, rounds) == [
+        (date(2014, 7, 5), 100),
+        (date(2014, 7, 8), 200),
+        (date(2014, 7, 7), 200),
+        (date(2014, 7, 7), 300),
     ]
 
 
