@@ -99,10 +99,12 @@ SELECT * FROM act WHERE acted_on <= day;
 
 -- The day on which a step was done with: that of the act that it decided, not of the round that wrote it
 -- down; of a publicity, that of its outcome. A survey that is judged again holds up nobody who went on
--- before. Grain: one row a campaign, household and step.
+-- before, unless it returned the household to its village. Grain: one row a campaign, household and step.
 CREATE OR REPLACE TEMP MACRO done_with_on(day) AS TABLE
 SELECT campaign_id, o.household_id, step, s.step_no, max_by(o.result, round) AS result,
-    CASE step WHEN 'survey' THEN min(least(o.decided_on, a.acted_on)) FILTER (k.goes_on)
+    CASE step WHEN 'survey' THEN greatest(
+            min(least(o.decided_on, a.acted_on)) FILTER (k.goes_on),
+            max(least(o.decided_on, a.acted_on)) FILTER (o.reason = 'survey.other_verdict'))
         ELSE max_by(least(o.decided_on, a.acted_on), round) END AS done_on
 FROM outcome AS o
 JOIN campaign AS c USING (campaign_id)

@@ -111,6 +111,21 @@ def test_a_survey_that_is_judged_again_holds_up_nobody(world: World) -> None:
     assert world.standing(may(6))["H01"] == "comparison"
 
 
+def test_a_village_that_a_later_survey_asks_again_answers_after_it(world: World) -> None:
+    post_first(world)
+    post_second(world)
+    world.survey(april(25), "H01", "H02", round=2, net_income_per_year=90000)
+    world.round(april(25))
+    world.meet("village_appraisal", april(24), "H01", votes_for=0, round=2, reason="收入稳定")
+    world.meet("village_appraisal", april(25), "H02", votes_for=0, round=2, reason="收入稳定")
+    world.round(april(26))
+    assert world.standing(april(26)) == {
+        "H01": "village_appraisal returned",
+        "H02": "village_appraisal not_passed",
+    }
+    assert told(world, april(26)) == [("village_appraisal", april(24), april(25), 1)]
+
+
 def test_what_was_returned_is_voted_and_audited_again_in_this_order(world: World) -> None:
     post_first(world)
     post_second(world)
