@@ -313,6 +313,9 @@ def load_tables(report: LoadReport, language: str) -> list[Table | str]:
         words("load.loaded_before", file=f.file, day=f.loaded_on, rows=f.rows)[language]
         for f in report.loaded_before
     ]
+    told += [
+        words("load.unfilled", where=where, rows=rows)[language] for where, rows in report.unfilled
+    ]
     if report.faults:
         told.append(words("screen.set_aside")[language])
         told += [f"  {fault.said(language)}" for fault in report.faults]

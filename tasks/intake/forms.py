@@ -40,7 +40,7 @@ REGISTER, NOTICE = "register", "notice"
 _OPTIONAL = (
     *("aliases", "required", "required_when", "choices", "choices_from", "is_open", "default"),
     *("example", "help", "personal", "hidden", "is_emptied", "min", "max", "decimals"),
-    *("is_exact", "is_planned", "is_plain"),
+    *("is_exact", "is_planned", "is_plain", "is_prefilled"),
 )
 
 
@@ -66,7 +66,8 @@ class Column:
     note instead of refusing the row; `personal` values are masked in messages, and one that
     `is_protected` stands nowhere but in the table apart that the form names; a decimal that
     `is_exact` is never rounded; a day that `is_planned` may lie ahead; a code that
-    `is_plain` has only letters, digits, hyphens and underscores, as it becomes a file's name.
+    `is_plain` has only letters, digits, hyphens and underscores, as it becomes a file's name; one that
+    `is_prefilled` stands on the form that goes out, as keys and codes do, and is no answer.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Column:
     is_exact: bool = False
     is_planned: bool = False
     is_plain: bool = False
+    is_prefilled: bool = False
     is_protected: bool = False
 
     @property

@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from policy.label import Label
 from policy.pack import Pack
 from policy.refusals import Part
 from policy.steps import KINDS
@@ -72,10 +73,13 @@ class LoadedBefore:
 
 @dataclass
 class LoadReport:
-    """What became of a load, by form id; `faults` are those of the quarantined rows."""
+    """What became of a load, by form id; `faults` are those of the quarantined rows, `unfilled` the
+    sheets that nobody filled in, beside others of their file, with their number of rows.
+    """
 
     forms: dict[str, FormReport] = field(default_factory=dict)
     loaded_before: tuple[LoadedBefore, ...] = ()
+    unfilled: tuple[tuple[Label, int], ...] = ()
     faults: tuple[Fault, ...] = ()
     error_workbooks: tuple[Path, ...] = ()
 
@@ -126,7 +130,7 @@ def load_files(
         tell(words("screen.storing")[language])
         reports = {p.form.id: _store(entry, p, is_file=p.form.id not in beside) for p in piles}
         desk.clear()
-    return LoadReport(reports, _loaded_before(piles), tuple(faults), tuple(books))
+    return LoadReport(reports, _loaded_before(piles), _unfilled(piles), tuple(faults), tuple(books))
 
 
 def load_rows(
@@ -224,7 +228,9 @@ def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: 
         desk.lay(pile.form, pile.rows)
     for pile in piles:
         if pile.form.derived:
+            came = pile.rows.height
             pile.rows = desk.derive(pile.form)
+            pile.idle = came - pile.rows.height
         placed = pile.rows.drop(ROW_NO, SHEET_NO).join(pile.places(), on=ROW_ID)
         pile.mark(come_again(entry, pile.form, placed))
         pile.rows, repairs, faults = find_repeats(pile.form, pile.rows)
@@ -271,11 +277,11 @@ def _store(entry: Entry, pile: Pile, *, is_file: bool) -> FormReport:
         files = file_rows(pile, fates, quarantined, entry.as_of)
         book(entry, "intake_file", files, ("file_digest", "form"))
     unchanged = int(fates["is_unchanged"].sum())
-    taken = pile.come_again.filter("was_taken").height
+    unchanged += pile.idle + pile.come_again.filter("was_taken").height
     return FormReport(
         rows=pile.readings.texts.height,
-        stored=fates.height - unchanged,
-        unchanged=unchanged + taken,
+        stored=fates.height - int(fates["is_unchanged"].sum()),
+        unchanged=unchanged,
         repaired=repairs.height,
         quarantined=quarantined.height,
         left_out=sum(sheet.left_out.height for sheet in pile.readings.sheets),
@@ -291,3 +297,14 @@ def _loaded_before(piles: Sequence[Pile]) -> tuple[LoadedBefore, ...]:
             file = pile.readings.sheets[sheet_no].place, loaded_on
             told[file] = told.get(file, 0) + 1
     return tuple(LoadedBefore(file, day, rows) for (file, day), rows in told.items())
+
+
+def _unfilled(piles: Sequence[Pile]) -> tuple[tuple[Label, int], ...]:
+    """Sheets on which nobody wrote though something came in their file."""
+    sheets = [sheet for pile in piles for sheet in pile.readings.sheets]
+    filled = {sheet.digest for sheet in sheets if not sheet.cells.is_empty()}
+    return tuple(
+        (place(sheet.place, sheet.sheet), sheet.unfilled)
+        for sheet in sheets
+        if sheet.unfilled and sheet.digest in filled
+    )

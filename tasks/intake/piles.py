@@ -16,13 +16,14 @@ from tasks.intake.readings import COME_AGAIN, ROW_ID, SHEET_NO, Readings
 @dataclass
 class Pile:
     """`rows` are still good, `repairs` and `faults` what was found so far, all by `row_id`;
-    `come_again` are rows of files that were loaded before.
+    `come_again` are rows of files that were loaded before, `idle` the number of those that say nothing new.
     """
 
     readings: Readings
     rows: pl.DataFrame
     repairs: pl.DataFrame
     faults: pl.DataFrame
+    idle: int = 0
     come_again: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=COME_AGAIN))
 
     @property

@@ -24,6 +24,7 @@ NOT_COLUMNS = frozenset(
 )
 FOR_INFORMATION = Label("参考：", "For information: ")
 TOTALS = r"^\s*(合\s*计|总\s*计|小\s*计|共\s*计|(?i:total|sum))\s*[:：]?\s*$"
+NOT_FILLED_IN = "not filled in"
 FOOTNOTE = r"^\s*(注|说明|填表人|填报人|制表人|审核人|负责人|单位负责人)\s*[:：]"
 
 
@@ -43,6 +44,12 @@ class Sheet:
     cells: pl.DataFrame
     headings: Mapping[str, str]
     left_out: pl.DataFrame
+
+    @property
+    def unfilled(self) -> int:
+        """How many rows it has, if nobody filled in any of them."""
+        is_unfilled = self.cells.is_empty() and self.left_out["why"].eq(NOT_FILLED_IN).all()
+        return self.left_out.height if is_unfilled else 0
 
 
 def read_sheet(
@@ -170,7 +177,7 @@ def _without_idle_rows(cells: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, p
     )
     answers = [is_filled for name, is_filled in filled.items() if _is_answer(form, name)]
     if REGISTER not in form.scope and answers:
-        reason = reason.when(~pl.any_horizontal(answers)).then(pl.lit("not filled in"))
+        reason = reason.when(~pl.any_horizontal(answers)).then(pl.lit(NOT_FILLED_IN))
     judged = cells.filter(pl.any_horizontal(filled.values())).with_columns(why=reason)
     shown = [name for name in filled if name not in form.protected_columns]
     said = pl.concat_str(shown, separator=" ", ignore_nulls=True).str.strip_chars()
@@ -180,7 +187,8 @@ def _without_idle_rows(cells: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, p
 
 def _is_answer(form: Form, name: str) -> bool:
     """Whether people fill it in; keys and codes are printed on the form that goes out."""
-    return name not in form.key and form.column(name).type != "code"
+    column = form.column(name)
+    return name not in form.key and column.type != "code" and not column.is_prefilled
 
 
 def _heading_fault(

@@ -465,3 +465,50 @@ def test_an_unknown_column_of_a_typed_row_is_a_fault(seeded: Registry) -> None:
             actor=ACTOR,
             campaign_id=CAMPAIGN,
         )
+
+
+def test_an_appraisal_form_that_comes_back_unfilled_is_left_out(
+    registry: Registry, book: Book
+) -> None:
+    """What the office itself put on the form is no answer: kind of meeting, who may come, as what."""
+    meeting = ["PY-1", "组级评议", GROUP]
+    sheets = {
+        "会议": [["会议编号", "会议种类", "地区代码", "召开日期", "应到人数", "实到人数"], meeting],
+        "表决": [
+            ["户编号", "评议级别", "会议编号", "赞成", "反对", "弃权"],
+            ["H1", "组级评议", "PY-1"],
+        ],
+        "签到": [
+            ["会议编号", "姓名", "户编号", "身份", "到会", "已签字", "已按手印"],
+            ["PY-1", "张秀英", "H1", "村民"],
+            ["PY-1", "李卫东", "H2", "村民"],
+        ],
+    }
+    report = load(registry, book("1.xlsx", sheets))
+    left_out = {name: (form.rows, form.left_out) for name, form in report.forms.items()}
+    assert left_out == {"meeting": (0, 1), "vote": (0, 1), "attendance": (0, 2)}
+    assert not report.unfilled
+    meeting += [date(2014, 4, 3), 46, 41]
+    sheets["表决"][1] += [38, 2, 1]
+    report = load(registry, book("2.xlsx", sheets))
+    assert [form.stored for form in report.forms.values()] == [1, 1, 0]
+    assert load_tables(report, "zh")[1:] == ["2.xlsx，工作表“签到”：2行都没有填写，已略过。"]
+    assert load_tables(report, "en")[1:] == [
+        "2.xlsx, sheet 签到: none of its 2 rows is filled in; left out."
+    ]
+
+
+def test_an_application_that_comes_back_as_it_went_out_is_no_new_one(registry: Registry) -> None:
+    words = {"applicant_name": "张秀英", "reason": "家中两人患病"}
+    first = {"household_id": "H1", **words, "applied_on": date(2014, 4, 3), "is_signed": False}
+
+    def apply(row: dict[str, Any]) -> tuple[int, int]:
+        forms = load_rows(
+            registry, "application", [row], as_of=AS_OF, actor=ACTOR, campaign_id=CAMPAIGN
+        ).forms
+        return forms["application"].stored, forms["application"].unchanged
+
+    assert apply(first) == (1, 0)
+    assert apply({"household_id": "H1", **words}) == (0, 1)
+    assert apply({"household_id": "H2", **words}) == (1, 0)
+    assert apply({"household_id": "H1", **words, "is_signed": True}) == (1, 0)
