@@ -16,7 +16,7 @@ from tasks.intake.faults import Fault
 from tasks.intake.files import ROW_NO
 from tasks.intake.piles import Pile
 from tasks.intake.readings import ROW_ID, SHEET_NO
-from tasks.intake.sheets import Sheet
+from tasks.intake.sheets import FAULTS, Sheet
 
 #: Characters that Excel takes in the name of a sheet.
 SHEET_NAME = 31
@@ -50,7 +50,7 @@ def write_error_books(folder: Path, piles: Sequence[Pile], language: str) -> lis
     for place, pages in by_file.items():
         called = place if isinstance(place, str) else pages[0].sheet.file
         stem = _untaken(called.rsplit(".", 1)[0], taken)
-        books.append(_write_book(folder / f"{stem}.faults.xlsx", pages, language))
+        books.append(_write_book(folder / f"{stem}{FAULTS}.xlsx", pages, language))
     return books
 
 
@@ -71,6 +71,12 @@ def _title(page: _Page, language: str, taken: set[str]) -> str:
     return _untaken(name or page.sheet.form.title[language], taken, SHEET_NAME)
 
 
+def _headings(sheet: Sheet, language: str) -> dict[str, str]:
+    """The headings as they came, then what was said of all rows when they were loaded."""
+    said = [name for name in sheet.cells.columns if name not in (ROW_NO, *sheet.headings)]
+    return {**sheet.headings, **{name: sheet.form.column(name).label[language] for name in said}}
+
+
 def _write_book(path: Path, pages: Sequence[_Page], language: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     taken = set[str]()
@@ -81,9 +87,10 @@ def _write_book(path: Path, pages: Sequence[_Page], language: str) -> Path:
         remark = book.add_format({"text_wrap": True, "font_color": "#9C0006"})
         for page in pages:
             sheet = book.add_worksheet(_title(page, language, taken))
-            names = list(page.sheet.headings)
+            headings = _headings(page.sheet, language)
+            names = list(headings)
             added = [words(f"load.{name}")[language] for name in ("source_row", "remarks")]
-            sheet.write_row(0, 0, [added[0], *page.sheet.headings.values(), added[1]], heading)
+            sheet.write_row(0, 0, [added[0], *headings.values(), added[1]], heading)
             sheet.set_column(0, len(names), 16, text)
             sheet.set_column(len(names) + 1, len(names) + 1, 80)
             sheet.freeze_panes(1, 0)

@@ -15,7 +15,7 @@ from registry.session import Registry
 from tasks.campaign_day import Campaign, of_the_year, open_campaigns
 from tasks.intake.faults import Fault
 from tasks.intake.forms import NOTICE, Form, normal
-from tasks.intake.sheets import Sheet
+from tasks.intake.sheets import Sheet, stem_of
 
 CAMPAIGN, DEPARTMENT = "campaign_id", "department_id"
 
@@ -95,7 +95,7 @@ def completed(sheet: Sheet, occasion: Occasion) -> Sheet | Fault:
 
 def _department_of(sheet: Sheet) -> str | None:
     """The department's list that the sheet or file is named for: 机动车登记, x__vehicles.csv."""
-    stem = sheet.file.rsplit(".", 1)[0]
+    stem = stem_of(sheet.file)
     names = {normal(sheet.sheet or ""), normal(stem), normal(stem.rpartition("__")[2])}
     for choice in sheet.form.column(DEPARTMENT).choices:
         if names & set(map(normal, choice.spellings)):

@@ -22,6 +22,7 @@ NOT_FORMS = frozenset(map(normal, ["说明", "填表说明", "备注", "notes", 
 NOT_COLUMNS = frozenset(
     map(normal, ["序号", "备注", "No.", "remarks", "原行号", "Row", "问题", "Problems"])
 )
+FAULTS = ".faults"
 FOR_INFORMATION = Label("参考：", "For information: ")
 TOTALS = r"^\s*(合\s*计|总\s*计|小\s*计|共\s*计|(?i:total|sum))\s*[:：]?\s*$"
 NOT_FILLED_IN = "not filled in"
@@ -75,9 +76,14 @@ def read_sheet(
     return _named_sheet(grid, filled, content, *found)
 
 
+def stem_of(file: str) -> str:
+    """A file's name without its ending, and without what marks an error copy: it stands for the file."""
+    return file.rsplit(".", 1)[0].removesuffix(FAULTS)
+
+
 def form_by_name(grid: Grid, forms: Mapping[str, Form]) -> Form | None:
     """The form that the sheet's name says (户, 户 (2), Households), or else the file's name."""
-    stem = grid.file.rsplit(".", 1)[0].split("__")[0]
+    stem = stem_of(grid.file).split("__")[0]
     for name in (grid.sheet, stem):
         wanted = re.sub(r"\d+$", "", normal(name or ""))
         for form in forms.values():

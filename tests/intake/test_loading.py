@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 
 from office.status import load_tables
 from registry.proof import fingerprint, verify_journal
 from registry.session import Registry
 from tasks.intake.faults import IntakeError
+from tasks.intake.files import Grid
+from tasks.intake.forms import all_forms, form
 from tasks.intake.loading import LoadReport, load_files, load_rows
+from tasks.intake.sheets import form_by_name
 from tests.intake.conftest import (
     ACTOR,
     AS_OF,
@@ -512,3 +516,31 @@ def test_an_application_that_comes_back_as_it_went_out_is_no_new_one(registry: R
     assert apply({"household_id": "H1", **words}) == (0, 1)
     assert apply({"household_id": "H2", **words}) == (1, 0)
     assert apply({"household_id": "H1", **words, "is_signed": True}) == (1, 0)
+
+
+@pytest.mark.parametrize("renamed", ["", "改好.xlsx"])
+@pytest.mark.parametrize("name", ["vehicles.xlsx", "部门名单__机动车登记.xlsx"])
+def test_the_copy_of_a_departments_list_says_whose_it_is(
+    registry: Registry, book: Book, tmp_path: Path, name: str, renamed: str
+) -> None:
+    """The list says so by its name alone; the copy also if somebody gives it another."""
+    sheet = "部门名单" if name == "vehicles.xlsx" else "Sheet1"
+    path = book(name, {sheet: [["记录编号", "证件号码", "姓名"], [None, HEAD_ID, "张秀英"]]})
+    with pytest.raises(IntakeError) as refused:
+        load(registry, path, faults_folder=tmp_path / "faults")
+    (copy,) = refused.value.error_workbooks
+    workbook = openpyxl.load_workbook(copy)
+    headings = ["原行号", "记录编号", "证件号码", "姓名", "部门数据", "问题"]
+    assert [cell.value for cell in workbook.active[1]] == headings
+    workbook.active["B2"] = "陕D1"
+    workbook.save(corrected := copy.with_name(renamed or copy.name))
+    load(registry, corrected)
+    assert rows_of(registry, "SELECT department_id, record_no FROM department_record") == [
+        ("vehicles", "陕D1")
+    ]
+
+
+def test_a_copy_is_of_the_form_that_its_file_was_named_for() -> None:
+    for name in ("survey.xlsx", "survey.faults.xlsx", "survey (2).faults.xlsx"):
+        found = form_by_name(Grid(name, "", "Sheet1", pl.DataFrame()), all_forms())
+        assert found is form("survey")
