@@ -182,6 +182,30 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "places",
+        {"code": "610426100002", "level": "village", "parent_code": "610426100002"},
+        "column Code of the place above: 610426100002 is a village; expected a township above "
+        "610426100002, a village. Correct the code of the place above or the level.",
+    ),
+    (
+        "places",
+        {"code": "610426100002", "level": "village", "parent_code": "610426"},
+        "column Code of the place above: 610426 is a county; expected a township above "
+        "610426100002, a village. Correct the code of the place above or the level.",
+    ),
+    (
+        "places",
+        {"parent_code": "610426100"},
+        "column Code of the place above: 610426100 is a township; expected a village above "
+        "61042610000103, a group. Correct the code of the place above or the level.",
+    ),
+    (
+        "places",
+        {"code": "610426", "level": "county", "parent_code": "610426"},
+        "column Code of the place above: 610426 above 610426, a county; expected nothing above a county, "
+        "the highest level of the register. Empty the code of the place above or correct the level.",
+    ),
+    (
+        "places",
         {"parent_code": None},
         "column Code of the place above: empty; expected Code of the place above, such as 610426100. Fill in the cell.",
     ),
