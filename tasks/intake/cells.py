@@ -78,7 +78,9 @@ class Cell:
 def read_cell(text: str, column: Column) -> Cell:
     """Read one text; a value that stands for "unknown" becomes empty."""
     visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    tidy = (visible if column.type == "text" else visible.translate(HALF_WIDTH)).strip(BLANKS)
+    tidy = (
+        visible if column.type in ("text", "paper_number") else visible.translate(HALF_WIDTH)
+    ).strip(BLANKS)
     if not tidy:
         return Cell()
     if tidy.casefold() in UNKNOWN_WORDS and not _is_choice(tidy, column):
@@ -142,6 +144,16 @@ def _id_number(tidy: str, column: Column) -> Cell:
         return _rounded()
     told = {"came": identity.fault, "example": column.example}
     return Cell(reason="intake.id_number", values=told)
+
+
+def _paper_number(tidy: str, column: Column) -> Cell:
+    # 〔 〕 are hard to type; the issuing mark before them stays as it is
+    number = re.sub(
+        r"\s*[\[［(（【〔]\s*(\d{4})\s*[\]］)）】〕]\s*(\d+)\s*号",
+        lambda found: f"〔{found[1]}〕{found[2]}号".translate(HALF_WIDTH),
+        re.sub(r"\s+", " ", tidy),
+    )
+    return Cell(number, "the paper's number in its normal form")
 
 
 def _date(tidy: str, column: Column) -> Cell:
@@ -253,6 +265,7 @@ _READERS: dict[Type, Callable[[str, Column], Cell]] = {
     "text": _text,
     "name": _name,
     "id_number": _id_number,
+    "paper_number": _paper_number,
     "date": _date,
     "integer": _integer,
     "decimal": _decimal,

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import polars as pl
 from sqlmodel import SQLModel
@@ -32,9 +32,18 @@ COUNTERS = ("version", "round")
 GIVEN = "given"
 
 Type = Literal[
-    "text", "name", "id_number", "date", "integer", "decimal", "yes_no", "code", "choice"
+    "text",
+    "name",
+    "id_number",
+    "paper_number",
+    "date",
+    "integer",
+    "decimal",
+    "yes_no",
+    "code",
+    "choice",
 ]
-TYPES = ("text", "name", "id_number", "date", "integer", "decimal", "yes_no", "code", "choice")
+TYPES = get_args(Type)
 
 REGISTER, NOTICE = "register", "notice"
 _OPTIONAL = (

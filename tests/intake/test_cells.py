@@ -59,6 +59,26 @@ def _column(form: str, name: str):
                 ),  # Han of extensions B, H
             ]
         ),
+        *(
+            (
+                "posting",
+                "number",
+                written,
+                "永扶办公示〔2014〕12号",
+                "the paper's number in its normal form",
+            )
+            for written in (
+                *(
+                    "永扶办公示[2014]12号",
+                    "永扶办公示(2014)12号",
+                    "永扶办公示（2014）12号",
+                    "永扶办公示【２０１４】12号",
+                ),
+                *("永扶办公示〔2014〕１２号", " 永扶办公示 〔 2014 〕 12 号"),
+            )
+        ),
+        ("posting", "number", "扶办（示）〔2014〕1号", "扶办（示）〔2014〕1号", None),
+        ("posting", "number", "QĐ-GN 12/2014", "QĐ-GN 12/2014", None),
         ("households", "household_id", "H\u200b1", "H1", "invisible characters removed"),
         ("households", "address", "\U0001f3e0 3号\n东头", "\U0001f3e0 3号 东头", "spaces tidied"),
         ("persons", "sex", "男", "male", None),
