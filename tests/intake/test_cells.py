@@ -151,7 +151,7 @@ def test_read_as(form: str, name: str, written: str, value: object, why: str | N
             )
         ),
         ("survey", "housing_grade", "E", "“E”", "expected one of A, B, C, D"),
-        ("survey", "has_food", "也许", "“也许”", "expected 是 or 否"),
+        ("survey", "has_food", "也许", "“也许”", "expected yes or no"),
         *(
             (form, name, f"王{character}小", f"spoilt characters ({shown})", "expected characters")
             for form, name in [("persons", "name"), ("households", "address")]

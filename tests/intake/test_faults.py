@@ -438,7 +438,7 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         "objection",
         {"household_id": "H2"},
         "column Household number: household H2 is not on 公示1号; expected a household on the notice. "
-        "Correct the household or the notice, or register it as missed (遗漏).",
+        "Correct the household or the notice, or register it as missed.",
     ),
     (
         "objection",
