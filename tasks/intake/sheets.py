@@ -136,6 +136,7 @@ def _named_sheet(
     faults: list[Fault] = []
     sources: dict[str, str] = {}
     headings: dict[str, str] = {}
+    spellings: dict[str, list[str | None]] = {}
     for position, source in enumerate(content):
         written = [line[position] for _, line in lines if line[position]]
         column = next((c for cell in written if (c := _column_of(cell, form))), None)
@@ -151,6 +152,7 @@ def _named_sheet(
             faults.append(fault)
         elif column:
             sources[column.name], headings[column.name] = source, heading
+            spellings[column.name] = written
     faults += [
         _missing_column(grid, form, lines[0][0], column)
         for column in form.columns
@@ -159,7 +161,7 @@ def _named_sheet(
     if faults:
         return None, faults
     cells = rows.select(ROW_NO, **{name: pl.col(source) for name, source in sources.items()})
-    kept, left_out = _without_idle_rows(cells, form)
+    kept, left_out = _without_idle_rows(cells, form, spellings)
     return Sheet(grid.file, grid.place, grid.digest, grid.sheet, form, kept, headings, left_out), []
 
 
@@ -170,16 +172,21 @@ def _is_idle(heading: str, cells: pl.Series) -> bool:
     return is_empty or is_shown or normal(heading.split("/", maxsplit=1)[0]) in NOT_COLUMNS
 
 
-def _without_idle_rows(cells: pl.DataFrame, form: Form) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _without_idle_rows(
+    cells: pl.DataFrame, form: Form, spellings: Mapping[str, Sequence[str | None]]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows that say something, and those left out with the reason why."""
     filled = {name: pl.col(name).str.contains(r"\S").fill_null(False) for name in cells.columns[1:]}
     texts = pl.exclude(ROW_NO)
     is_footnote = pl.any_horizontal(texts.str.contains(FOOTNOTE).fill_null(False))
+    is_heading = [pl.col(name).is_in(spellings[name]).fill_null(False) for name in filled]
     reason = (
         pl.when(pl.any_horizontal(texts.str.contains(TOTALS).fill_null(False)))
         .then(pl.lit("a total, no row"))
         .when((pl.sum_horizontal(filled.values()) == 1) & is_footnote)
         .then(pl.lit("a note, no row"))
+        .when(pl.sum_horizontal(filled.values()) == pl.sum_horizontal(is_heading))
+        .then(pl.lit("the heading again, no row"))
     )
     answers = [is_filled for name, is_filled in filled.items() if _is_answer(form, name)]
     if REGISTER not in form.scope and answers:

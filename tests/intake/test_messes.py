@@ -147,7 +147,9 @@ def test_a_blank_in_the_last_corner_of_a_sheet_is_refused_before_it_is_read(
     ]
 
 
-def test_title_two_line_heading_blank_rows_totals_and_notes(registry: Registry, book: Book) -> None:
+def test_title_two_line_heading_its_repetition_blank_rows_totals_and_notes(
+    registry: Registry, book: Book
+) -> None:
     rows = [
         ["上营村农户登记表"],
         [],
@@ -161,6 +163,7 @@ def test_title_two_line_heading_blank_rows_totals_and_notes(registry: Registry, 
             "Since",
         ],
         ["N1", *PLACE, "王五", None, None, 1, "无"],
+        [*HEADING, "序号", "备注"],
         [],
         [" ", None, "\t"],
         ["N2", *PLACE, "赵六", None, None, 2],
@@ -170,10 +173,11 @@ def test_title_two_line_heading_blank_rows_totals_and_notes(registry: Registry, 
     report = load(
         registry, book("登记.xlsx", {"户": rows, "说明": [["请按要求填写"]], "Sheet3": []})
     )
-    assert (report.forms["households"].rows, report.forms["households"].left_out) == (2, 2)
+    assert (report.forms["households"].rows, report.forms["households"].left_out) == (2, 3)
     assert repairs(registry) == [
-        ("户", 9, "row", "合 计 2", "", "a total, no row"),
-        ("户", 10, "row", "填表人：李卫东", "", "a note, no row"),
+        ("户", 6, "row", " ".join(HEADING), "", "the heading again, no row"),
+        ("户", 10, "row", "合 计 2", "", "a total, no row"),
+        ("户", 11, "row", "填表人：李卫东", "", "a note, no row"),
     ]
 
 
@@ -435,7 +439,7 @@ def test_parquet_goes_through_the_same_checks_and_gives_the_same(
             "household_id": ["H1"],
             "surveyor": ["李卫东"],
             "finding": ["surveyed"],
-            "surveyed_on": [date(2014, 5, 3)],
+            "surveyed_on": [AS_OF],
             "size": [4],
             "net_income_per_year": [8600.5],
             "has_food": [True],
@@ -457,7 +461,7 @@ def test_parquet_goes_through_the_same_checks_and_gives_the_same(
             "小汽车",
             "房屋等级",
         ],
-        ["H1", "李卫东", "已调查", date(2014, 5, 3), 4, 8600.5, "是", "×", "C级"],
+        ["H1", "李卫东", "已调查", AS_OF, 4, 8600.5, "是", "×", "C级"],
     ]
     assert load(registry, book("入户调查.xlsx", {"Sheet1": rows})).forms["survey"].unchanged == 1
     survey.with_columns(size=pl.lit(-1)).write_parquet(tmp_path / "survey.parquet")
