@@ -54,6 +54,7 @@ NUMBER = re.compile(
     r"[+-]?\s*(\d+|[1-9]\d{0,2}(?P<three>[,\s])\d{3}((?P=three)\d{3})*"
     r"|[1-9]\d{0,3}(?P<four>[,\s])\d{4}((?P=four)\d{4})*)(\.\d*)?([eE][+-]?\d{1,2})?"
 )
+LONGEST = 60  # of a wrong value in a message
 # By whether the column has an example to show, and whether its cells may stay empty.
 WRONG = {
     (False, False): "intake.cell",
@@ -249,7 +250,10 @@ def _without_value(tidy: str, column: Column) -> Cell:
 
 def shown(came: str, column: Column) -> str:
     """What a message may show of it."""
-    return HIDDEN if column.is_protected else masked(came) if column.personal else came
+    if column.is_protected:
+        return HIDDEN
+    text = masked(came) if column.personal else came
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _wrong(column: Column, came: str, kind: Label) -> Cell:

@@ -140,6 +140,8 @@ def test_read_as(form: str, name: str, written: str, value: object, why: str | N
         ("households", "household_id", "6.10426E+15", "a number that Excel has rounded", ""),
         ("meeting", "held_on", "2014-13-40", "“2014-13-40”", "expected a day, such as 2014-04-03"),
         ("persons", "birth_on", "去年", "“去*”", "expected a day, such as 1949-12-31"),
+        ("survey", "size", "四" * 40_000, f"“{'四' * 60}…”", "expected a whole number, such as 4"),
+        ("persons", "birth_on", "年" * 40_000, f"“年{'*' * 59}…”", "expected a day, such as"),
         ("survey", "size", "四", "“四”", "expected a whole number, such as 4"),
         ("survey", "size", "2.5", "“2.5”", "expected a whole number, such as 4"),
         ("survey", "size", "2,0", "“2,0”", "expected a whole number, such as 4"),
