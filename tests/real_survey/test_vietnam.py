@@ -132,7 +132,7 @@ def test_all_eight_steps_end_with_the_same_households_announced(year: SurveyYear
 def test_the_same_file_again_changes_nothing(year: SurveyYear) -> None:
     before = year.ask("SELECT count(*) FROM survey").item()
     said = year.load_published(date(1998, 3, 24), "survey")
-    assert said.split()[-6:] == ["5999", "0", "5999", "0", "0", "0"]  # rows, stored, unchanged, …
+    assert "loaded on 1998-02-16; the rows taken from it then, 5999," in said
     assert year.ask("SELECT count(*) FROM survey").item() == before
 
 
