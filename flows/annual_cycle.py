@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from prefect import flow
+from pydantic import SecretStr
 
 from flows.reminders import remind
 from flows.round import Causes, advance, has_work
@@ -16,7 +17,7 @@ from tasks.reminders.digests import reminding_days
 def annual_cycle(
     registry_path: Path,
     as_of: date,
-    actor: str,
+    actor: SecretStr,
     reports: Path,
     now: datetime | None = None,
     channels: Path | None = None,
@@ -33,13 +34,13 @@ def annual_cycle(
     for campaign in open_campaigns(registry, as_of):
         name = campaign.campaign_id
         with causes.kept(name, prefix=f"{name} "):
-            day = CampaignDay(registry, campaign, as_of, actor)
+            day = CampaignDay(registry, campaign, as_of, actor.get_secret_value())
             if is_over(day) and not has_work(day):
                 over.add(name)
             else:
                 done[name] = advance(day, reports)
     with causes.kept("reminders"):
-        days = reminding_days(registry, as_of, actor, over)
+        days = reminding_days(registry, as_of, actor.get_secret_value(), over)
         done["reminders"] = remind(days, reports, now, channels)
     causes.fail(done)
     return done

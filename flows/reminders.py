@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from prefect import flow
+from pydantic import SecretStr
 
 from flows.round import Causes, log_counts
 from flows.stopwatch import in_stages
@@ -22,7 +23,7 @@ from tasks.reminders.slips import issue_slips
 def reminders(
     registry_path: Path,
     as_of: date,
-    actor: str,
+    actor: SecretStr,
     reports: Path,
     now: datetime | None = None,
     channels: Path | None = None,
@@ -31,7 +32,7 @@ def reminders(
 
     In quiet hours nothing is prepared either: the morning's round first writes what has become due.
     """
-    days = reminding_days(Registry(registry_path), as_of, actor)
+    days = reminding_days(Registry(registry_path), as_of, actor.get_secret_value())
     if now and days and not may_send(now, rhythm_of(days[0]), days[0].pack.country):
         return {}
     return remind(days, reports, now, channels)

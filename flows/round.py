@@ -9,6 +9,7 @@ from typing import Any
 
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from pydantic import SecretStr
 
 from flows.stages import STAGES
 from flows.stopwatch import in_stages
@@ -66,12 +67,12 @@ def campaign_flow(kind: str) -> Any:
         registry_path: Path,
         campaign_id: str,
         as_of: date,
-        actor: str,
+        actor: SecretStr,
         reports: Path,
         stages: tuple[str, ...] = (),
     ) -> dict[str, Tally]:
         """One campaign's round by hand; `stages` limits it to some of its stages."""
-        day = campaign_day(Registry(registry_path), campaign_id, as_of, actor)
+        day = campaign_day(Registry(registry_path), campaign_id, as_of, actor.get_secret_value())
         return advance(day, reports, stages)
 
     return round_by_hand

@@ -1,5 +1,6 @@
 """The round as the office starts it: the only flows that know today's date."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from prefect import flow
+from pydantic import SecretStr
 
 from flows.annual_cycle import annual_cycle
 from flows.assessment import assessment
@@ -46,7 +48,7 @@ def run_daily_round(
     clock = now() if as_of == today() else None
     with in_this_process(), said_in_full():
         try:
-            tell(annual_cycle(registry, as_of, actor, reports, clock, channels_file()))
+            tell(annual_cycle(registry, as_of, SecretStr(actor), reports, clock, channels_file()))
         except RoundFailed as failed:
             tell(failed.done)
             raise
@@ -56,7 +58,7 @@ def run_round(day: CampaignDay, reports: Path, stages: tuple[str, ...] = ()) -> 
     """One campaign's round in this process, for the command line."""
     with in_this_process(), said_in_full():
         done: dict[str, Tally] = FLOWS[day.campaign.kind](
-            day.registry.path, day.campaign_id, day.as_of, day.actor, reports, stages
+            day.registry.path, day.campaign_id, day.as_of, SecretStr(day.actor), reports, stages
         )
         return done
 
@@ -65,7 +67,7 @@ def run_pairing(day: CampaignDay, reports: Path, is_partial: bool) -> dict[str, 
     """The pairing of a county in this process, for the command line."""
     with in_this_process(), said_in_full():
         done: dict[str, Tally] = pairing(
-            day.registry.path, day.campaign_id, day.as_of, day.actor, reports, is_partial
+            day.registry.path, day.campaign_id, day.as_of, SecretStr(day.actor), reports, is_partial
         )
         return done
 
@@ -83,23 +85,27 @@ def said_in_full() -> Iterator[None]:
         raise OfficeErrors([*told.values()]) from None
 
 
+def acting() -> SecretStr:
+    """In whose name the service acts; Prefect keeps the parameters of a run, and may not know a person."""
+    return SecretStr(os.environ["OFFICE_ACTOR"])
+
+
 @flow(name="daily-round")
-def daily_round(registry: str, reports: str, actor: str, as_of: date | None = None) -> None:
+def daily_round(registry: str, reports: str, as_of: date | None = None) -> None:
     """The round of every open campaign: what the scheduler starts at 08:00. No day: today; none to come."""
-    annual_cycle(Path(registry), reached(as_of), actor, Path(reports), now(), channels_file())
+    annual_cycle(Path(registry), reached(as_of), acting(), Path(reports), now(), channels_file())
 
 
 @flow(name="reminders-by-clock")
-def reminders_by_clock(registry: str, reports: str, actor: str, as_of: date | None = None) -> None:
+def reminders_by_clock(registry: str, reports: str, as_of: date | None = None) -> None:
     """What waits in the outbox, tried again through the day; no day: today."""
-    reminders(Path(registry), reached(as_of), actor, Path(reports), now(), channels_file())
+    reminders(Path(registry), reached(as_of), acting(), Path(reports), now(), channels_file())
 
 
 @flow(name="stage-by-hand")
 def stage_by_hand(
     registry: str,
     reports: str,
-    actor: str,
     stage: str,
     campaign_id: str | None = None,
     as_of: date | None = None,
@@ -110,5 +116,5 @@ def stage_by_hand(
         is_asked_for = campaign_id in (None, campaign.campaign_id)
         if is_asked_for and stage in STAGES[campaign.kind]:
             FLOWS[campaign.kind](
-                Path(registry), campaign.campaign_id, day, actor, Path(reports), (stage,)
+                Path(registry), campaign.campaign_id, day, acting(), Path(reports), (stage,)
             )

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 import polars as pl
+from pydantic import SecretStr
 
 from flows.annual_cycle import annual_cycle
 from flows.stopwatch import in_stages
@@ -45,7 +46,7 @@ class Rehearsal:
     def round(self, as_of: date) -> None:
         """The daily round, with Prefect's share of its time by itself."""
         started, before = perf_counter(), in_stages.seconds
-        annual_cycle(self.registry.path, as_of, OFFICE, self.out / "papers")
+        annual_cycle(self.registry.path, as_of, SecretStr(OFFICE), self.out / "papers")
         inside = in_stages.seconds - before
         self.clocks.add("stages", inside)
         self.clocks.add("Prefect", perf_counter() - started - inside)

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 
 from registry.proof import fingerprint
 from tasks.duties.writing import write_duties
@@ -47,7 +48,14 @@ def test_a_round_writes_duties_prepares_and_sends_and_again_does_nothing(
 
     post = PostOffice()
     with mail_server(post) as port:
-        with_post = (paired.registry.path, ON, OFFICE, tmp_path, NINE, channels(paired, port))
+        with_post = (
+            paired.registry.path,
+            ON,
+            SecretStr(OFFICE),
+            tmp_path,
+            NINE,
+            channels(paired, port),
+        )
         done = annual_cycle(*with_post)
         assert done["reminders"]["send"] == {"sent": 2}
         before = fingerprint(paired.registry)
@@ -61,7 +69,10 @@ def test_by_the_clock_nothing_is_prepared_in_quiet_hours(paired: HelpWorld, tmp_
 
     write_duties(paired.day(ON))
     file = channels(paired, free_port())
-    assert reminders(paired.registry.path, ON, OFFICE, tmp_path, NINE.replace(hour=1), file) == {}
+    assert (
+        reminders(paired.registry.path, ON, SecretStr(OFFICE), tmp_path, NINE.replace(hour=1), file)
+        == {}
+    )
     assert paired.rows("reminder") == []
 
 
@@ -70,7 +81,7 @@ def test_without_a_clock_a_round_prepares_and_sends_nothing(
 ) -> None:
     from flows.annual_cycle import annual_cycle
 
-    done = annual_cycle(paired.registry.path, ON, OFFICE, tmp_path)
+    done = annual_cycle(paired.registry.path, ON, SecretStr(OFFICE), tmp_path)
     assert "send" not in done["reminders"]
     assert paired.rows("reminder") and not paired.rows("sending")
 
@@ -80,12 +91,12 @@ def test_what_waits_goes_out_later_in_the_day(paired: HelpWorld, tmp_path: Path)
     from flows.reminders import reminders
 
     path, nobody = paired.registry.path, channels(paired, free_port())
-    failed = annual_cycle(path, ON, OFFICE, tmp_path, NINE, nobody)
+    failed = annual_cycle(path, ON, SecretStr(OFFICE), tmp_path, NINE, nobody)
     assert failed["reminders"]["send"] == {"failed": 2}
     post = PostOffice()
     with mail_server(post) as port:
         later = NINE.replace(minute=30)
-        done = reminders(path, ON, OFFICE, tmp_path, later, channels(paired, port))
+        done = reminders(path, ON, SecretStr(OFFICE), tmp_path, later, channels(paired, port))
     assert done["send"] == {"sent": 2}
     assert len(post.received) == 2
 
@@ -100,7 +111,7 @@ def test_a_mistake_in_the_channels_fails_the_run_and_keeps_the_digests(
     file = channels(paired, 25)
     file.write_text("pigeon: {}", encoding="utf-8")
     with pytest.raises(RoundFailed, match="unknown key pigeon"):
-        reminders(paired.registry.path, ON, OFFICE, tmp_path, NINE, file)
+        reminders(paired.registry.path, ON, SecretStr(OFFICE), tmp_path, NINE, file)
     assert paired.rows("reminder")
 
 
