@@ -245,7 +245,8 @@ def _rounded() -> Cell:
 
 
 def _without_value(tidy: str, column: Column) -> Cell:
-    return Cell(reason="intake.no_value", values={"came": shown(tidy, column)})
+    came = tidy if tidy.startswith("#") else shown(tidy, column)
+    return Cell(reason="intake.no_value", values={"came": came})
 
 
 def shown(came: str, column: Column) -> str:

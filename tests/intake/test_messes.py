@@ -124,14 +124,14 @@ def test_errors_and_formulas_without_a_value_are_not_taken_for_empty(
     kind = "an error of Excel's or a formula without its result"
     place = "h.xlsx, sheet 户, row 3, column"
     assert faults(seeded, book("h.xlsx", {"户": rows})) == [
-        f"{place} 证件号码: “#***”, {kind}; {end}",
+        f"{place} 证件号码: “#N/A”, {kind}; {end}",
         f"{place} 住址: “={'*' * 7}”, {kind}; {end}",
         f"{place} 起始日期: “=DATE(2014,1,1)”, {kind}; {end}",
     ]
     path = tmp_path / "户.csv"
     path.write_text(f"{','.join(HEADING)},住址\nH1,{VILLAGE},{GROUP},张秀英,,2014-01-01,#REF!")
     (found,) = faults(seeded, path)
-    assert found == f"户.csv, row 2, column 住址: “#****”, {kind}; {end}"
+    assert found == f"户.csv, row 2, column 住址: “#REF!”, {kind}; {end}"
 
 
 def test_a_blank_in_the_last_corner_of_a_sheet_is_refused_before_it_is_read(
