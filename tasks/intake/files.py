@@ -100,7 +100,7 @@ def read_grids(path: Path, called: str = "") -> Iterator[Grid]:
     except _Unread as unread:
         told = unread
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError, *DAMAGED) as error:
-        told = _Unread("intake.locked" if "password" in str(error) else "intake.damaged")
+        told = _told_by_reader(str(error))
     except OSError as error:
         told = _Unread("intake.unreadable", said=disk_words(error))
     else:
@@ -119,6 +119,14 @@ def _reader(path: Path) -> Callable[[Path, str], Iterator[Grid]]:
     if not path.is_file():
         raise _Unread("intake.no_file")
     return reader
+
+
+def _told_by_reader(said: str) -> _Unread:
+    """The kind of fault behind the words of a library."""
+    # newer errors than the reader knows, such as #SPILL!
+    if error := re.search(r"Unsupported cell error value '(.+?)'.*sheet (\S+)", said, re.DOTALL):
+        return _Unread("intake.no_value", sheet=error[2], came=error[1])
+    return _Unread("intake.locked" if "password" in said else "intake.damaged")
 
 
 def _has_cells(cells: pl.DataFrame) -> bool:

@@ -4,6 +4,7 @@ import re
 import struct
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import polars as pl
@@ -132,6 +133,17 @@ def test_errors_and_formulas_without_a_value_are_not_taken_for_empty(
     path.write_text(f"{','.join(HEADING)},住址\nH1,{VILLAGE},{GROUP},张秀英,,2014-01-01,#REF!")
     (found,) = faults(seeded, path)
     assert found == f"户.csv, row 2, column 住址: “#REF!”, {kind}; {end}"
+
+
+def test_an_error_that_the_reader_does_not_know_is_no_damaged_file(
+    seeded: Registry, tmp_path: Path, book: Book
+) -> None:
+    path, newer = book("h.xlsx", {"户": [HEADING, ["N1", *PLACE, "#N/A"]]}), tmp_path / "n.xlsx"
+    with ZipFile(path) as old, ZipFile(newer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"#N/A", b"#SPILL!"))
+    (found,) = faults(seeded, newer)
+    assert found.startswith("n.xlsx, sheet 户: “#SPILL!”, an error of Excel's")
 
 
 def test_a_blank_in_the_last_corner_of_a_sheet_is_refused_before_it_is_read(
