@@ -32,6 +32,19 @@ shared_ids AS (
     ) USING (id_number)
     GROUP BY household_id
 ),
+heads_elsewhere AS (
+    -- who belongs to another household, as its head or a member, and is no member of this one
+    SELECT DISTINCT h.household_id
+    FROM household_on($as_of) AS h
+    SEMI JOIN waiting USING (household_id)
+    JOIN (
+        SELECT household_id, id_number FROM person_on($as_of)
+        UNION ALL
+        SELECT household_id, head_id_number FROM household_on($as_of)
+        ANTI JOIN household_end_on($as_of) USING (household_id)
+    ) AS o ON o.id_number = h.head_id_number AND o.household_id <> h.household_id
+    ANTI JOIN person_on($as_of) AS p ON p.id_number = h.head_id_number AND p.household_id = h.household_id
+),
 final AS (
     SELECT w.household_id, w.round, w.result, w.last_reason,
         array_to_string(list_filter([
@@ -41,6 +54,7 @@ final AS (
                 THEN 'without_id_number=' || l.without_id END,
             CASE WHEN l.without_birth > 0 THEN 'without_birth_day=' || l.without_birth END,
             CASE WHEN d.shared > 0 THEN 'in_two_households=' || d.shared END,
+            CASE WHEN o.household_id IS NOT NULL THEN 'head_in_other_household' END,
             CASE WHEN s.size <> m.members THEN 'size_surveyed=' || s.size || ' size_registered=' || m.members END,
             CASE WHEN s.main_cause IS NULL AND v.has_causes THEN 'no_cause' END
         ], lambda fault : fault IS NOT NULL), ' ') AS faults
@@ -49,6 +63,7 @@ final AS (
     LEFT JOIN listed AS l USING (household_id)
     LEFT JOIN explained AS e USING (household_id)
     LEFT JOIN shared_ids AS d USING (household_id)
+    LEFT JOIN heads_elsewhere AS o USING (household_id)
     LEFT JOIN survey_on($campaign_id, $as_of) AS s USING (household_id)
     CROSS JOIN (SELECT $has_causes AS has_causes, $has_id_numbers AS has_id_numbers) AS v
 )

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -214,6 +215,13 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         {"head_id_number": "1101051949123100X"},
         "column ID number of the head: 17 characters; an ID has 18, such as 11010519491231002X. "
         "Check the household register.",
+    ),
+    (
+        "households",
+        {"head_id_number": HEAD_ID},
+        "column ID number of the head: the person belongs to household H1, as its head or a member; "
+        "expected a head who is a member of the household: a person belongs to one. Check the "
+        "household register and correct the number; where somebody else heads the other household now, load that as well.",
     ),
     (
         "households",
@@ -635,6 +643,22 @@ def test_the_group_must_belong_to_the_village(registry: Registry) -> None:
         f"form Households, row 1, column Group code: group {GROUP} belongs to village {VILLAGE}; "
         f"expected a group of village {other}. Correct the group or the village."
     )
+
+
+def test_a_person_heads_one_household(registry: Registry) -> None:
+    """Of two that name the same head the one is right of which the person is a member."""
+    loaded = partial(load_rows, registry, as_of=AS_OF, actor=ACTOR)
+    rows = [HOUSEHOLD | {"household_id": h, "head_id_number": OTHER_ID} for h in ("H8", "H9")]
+    with pytest.raises(IntakeError) as refused:
+        loaded("households", rows)
+    assert [fault.row for fault in refused.value.faults] == [1, 2]
+    loaded("households", rows[:1])
+    loaded("persons", [PERSON | {"household_id": "H8"}])
+    with pytest.raises(IntakeError, match="belongs to household H8"):
+        loaded("households", rows[1:])
+    loaded("households", [rows[0] | {"phone": "139"}])
+    loaded("persons", [PERSON | {"household_id": "H8", "left_on": AS_OF, "left_reason": "married"}])
+    loaded("households", [rows[0] | {"head_id_number": None}, rows[1]])
 
 
 def test_a_posting_is_corrected_until_its_window_is_fixed(registry: Registry) -> None:

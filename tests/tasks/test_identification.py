@@ -27,6 +27,35 @@ def test_an_unsigned_application_is_incomplete_until_it_comes_back_signed(world:
     assert world.standing(april(5)) == {"H01": "group_appraisal"}
 
 
+def test_who_heads_a_household_belongs_to_no_other_or_its_data_are_not_clean(world: World) -> None:
+    """H01 names a member of H02 as its head, H03 and H04 the same unlisted person, H05 its own head."""
+    number = {h: f"11010519491231{n:04}" for n, h in enumerate(world.households)}
+    named = {"H01": number["H02"], "H02": number["H02"], "H05": number["H05"]}
+    named |= dict.fromkeys(("H03", "H04"), "110105194912319999")
+    with world.registry.reading() as reader:
+        rows = reader.connection.execute("FROM household").pl().drop("actor", "entry").to_dicts()
+        people = reader.connection.execute("FROM person").pl().drop("actor", "entry").to_dicts()
+    later = {"version": 2, "since_on": april(2)}
+    heads = [r | later | {"head_id_number": named.get(r["household_id"])} for r in rows]
+    world.write("household", april(2), heads)
+    heads = [r | later for r in people if r["relation"] == "head"]
+    world.write("person", april(2), [r | {"id_number": number[r["household_id"]]} for r in heads])
+    said = {"application": "accepted", "group_appraisal": "passed", "first_publicity": "clear"}
+    said |= {"survey": "surveyed", "village_appraisal": "passed", "second_publicity": "clear"}
+    said |= {"audit": "approved", "comparison": "clear"}
+    every = {"campaign_id": CAMPAIGN, "round": 1, "decided_on": april(2), "reason": ""}
+    passed = [
+        every | {"household_id": h, "step": s, "result": said[s]} for h in named for s in said
+    ]
+    world.write("outcome", april(2), passed)
+    day = world.day(april(3))
+    with day.writing("test") as entry:
+        asked = entry.query("entries_to_check", **day.terms()).to_dicts()
+    found = {a["household_id"] for a in asked if "head_in_other_household" in a["faults"]}
+    assert {a["household_id"] for a in asked} == set(named)
+    assert found == {"H01", "H03", "H04"}
+
+
 def test_a_meeting_without_quorum_decides_nothing(world: World) -> None:
     world.apply(april(2), "H01")
     world.round(april(3))
