@@ -12,6 +12,8 @@ from policy.wording import words
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
+#: Nobody alive was born before.
+FIRST_BIRTH_YEAR = 1850
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def _written_out(text: str) -> str:
 
 def _is_day(digits: str) -> bool:
     try:
-        return date.fromisoformat(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}").year >= 1850
+        return (
+            date.fromisoformat(f"{digits[:4]}-{digits[4:6]}-{digits[6:]}").year >= FIRST_BIRTH_YEAR
+        )
     except ValueError:
         return False

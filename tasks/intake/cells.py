@@ -158,6 +158,14 @@ def _paper_number(tidy: str, column: Column) -> Cell:
 
 
 def _date(tidy: str, column: Column) -> Cell:
+    cell = _day(tidy, column)
+    if isinstance(cell.value, date) and cell.value < column.earliest:
+        told = {"came": shown(str(cell.value), column), "earliest": column.earliest}
+        return Cell(reason="intake.too_early", values=told)
+    return cell
+
+
+def _day(tidy: str, column: Column) -> Cell:
     day = _written_day(tidy)
     if day is not None:
         return Cell(day)

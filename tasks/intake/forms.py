@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, Literal, get_args
 
@@ -13,6 +14,7 @@ import polars as pl
 from sqlmodel import SQLModel
 
 from policy.errors import OfficeError
+from policy.identity import FIRST_BIRTH_YEAR
 from policy.label import Label
 from policy.pack import AS_WRITTEN, Pack
 from policy.steps import KINDS
@@ -28,6 +30,7 @@ from registry import tables as _tables  # noqa: F401 - declares the tables
 
 FOLDER = REPOSITORY / "data" / "intake"
 VOCABULARY = FOLDER / "vocabulary.yaml"
+FIRST_YEAR = 1900
 COUNTERS = ("version", "round")
 GIVEN = "given"
 
@@ -117,6 +120,11 @@ class Column:
                 return pl.Boolean()
             case _:
                 return pl.String()
+
+    @property
+    def earliest(self) -> date:
+        """The first day that can be meant: a day before it is a slip of the pen, as in 0214-04-03."""
+        return date(FIRST_BIRTH_YEAR if self.name == "birth_on" else FIRST_YEAR, 1, 1)
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from policy.identity import CHECK_DIGITS, WEIGHTS
+from policy.identity import CHECK_DIGITS, FIRST_BIRTH_YEAR, WEIGHTS
 from tasks.intake.cells import NO_VALUE, PLAIN, UNKNOWN_WORDS, one_of, read_cell, shown
 from tasks.intake.faults import as_json
 from tasks.intake.files import ROW_NO
@@ -133,7 +133,8 @@ def _normal_form(column: Column) -> pl.Expr:
         return _valid_id_number(text)
     if column.type == "date":
         is_day = text.str.contains(r"^\d{4}-\d{2}-\d{2}( 00:00:00)?$")
-        return pl.when(is_day).then(text.str.slice(0, 10)).str.to_date("%Y-%m-%d", strict=False)
+        day = pl.when(is_day).then(text.str.slice(0, 10)).str.to_date("%Y-%m-%d", strict=False)
+        return pl.when(day >= column.earliest).then(day)
     patterns = {
         "text": r"^[^\s\p{C}\x{FFFD}]+( [^\s\p{C}\x{FFFD}]+)*$",
         "name": r"^\p{Han}{2,}(·\p{Han}+)*$",
@@ -159,7 +160,9 @@ def _valid_id_number(text: pl.Expr) -> pl.Expr:
         dict(enumerate(CHECK_DIGITS)), return_dtype=pl.String
     )
     born = whole.str.slice(6, 8).str.to_date("%Y%m%d", strict=False)
-    return pl.when((expected == whole.str.slice(17)) & (born.dt.year() >= 1850)).then(whole)
+    return pl.when((expected == whole.str.slice(17)) & (born.dt.year() >= FIRST_BIRTH_YEAR)).then(
+        whole
+    )
 
 
 def _limits(

@@ -574,3 +574,33 @@ def test_all_files_that_cannot_be_read_are_told_with_the_faults_of_the_others(
         f"{tmp_path}/d.xlsx: no such file",
         "c.xlsx, sheet 户, row 2, column 户主姓名: empty",
     ]
+
+
+@pytest.mark.parametrize("written", ["{}-04-03", "{}/4/3", "{}年4月3日"])
+def test_no_day_is_before_1900_and_no_birth_before_1850(
+    registry: Registry, book: Book, written: str
+) -> None:
+    """Years such as 0214 are slips of the pen; a department's list is taken with the day emptied."""
+    birth = ["成员序号", "户编号", "姓名", "出生日期"]
+
+    def born(year: str) -> Path:
+        return book("p.xlsx", {"人": [birth, [7, "H2", "李卫东", written.format(year)]]})
+
+    def since(year: str) -> Path:
+        row = ["N1", *PLACE, "王五", None, written.format(year)]
+        return book("h.xlsx", {"户": [HEADING, row]})
+
+    assert faults(registry, since("0214")) == [
+        "h.xlsx, sheet 户, row 2, column 起始日期: 0214-04-03; expected a day from 1900-01-01 on. "
+        "Correct the year."
+    ]
+    assert faults(registry, born("1049")) == [
+        "p.xlsx, sheet 人, row 2, column 出生日期: 1*********; expected a day from 1850-01-01 on. "
+        "Correct the year."
+    ]
+    assert faults(registry, since("1899"))
+    assert faults(registry, born("1849"))
+    assert load(registry, since("1900"), born("1850")).forms["persons"].stored == 1
+    heading, row = ["车牌号", "姓名", "登记日期"], ["陕D1", "张秀英", written.format("0214")]
+    load(registry, book("l.xlsx", {"机动车登记": [heading, row]}))
+    assert rows_of(registry, "SELECT recorded_on FROM department_record") == [(None,)]
