@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
@@ -23,6 +23,9 @@ from tasks.printing.lists import list_table, pairing_table
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
+# How closely a page is set: as its kind is, then in the steps of the style sheets.
+Density = Literal["", "snug", "tight"]
+DENSITIES: tuple[Density, ...] = get_args(Density)
 # The chain of fonts that running text is set in.
 TEXT_CHAIN: dict[Language, str] = {"zh": "fang", "en": "latin"}
 TYPE_AREA_PT = 156 / 25.4 * 72
@@ -32,8 +35,8 @@ _ODD_DIGITS = re.compile(r"(?<![!-~])(?:[0-9]{2})*[0-9](?![!-~])")
 _TABLES_AND_TAGS = re.compile(r"(<table.*?</table>|<[^>]*>)", re.DOTALL)
 
 
-def markup(paper: Paper, language: Language, is_squeezed: bool = False) -> str:
-    """The HTML of a paper in one language, set more tightly where asked.
+def markup(paper: Paper, language: Language, density: Density = "") -> str:
+    """The HTML of a paper in one language, set more closely where asked.
 
     Errors: OfficeError naming the template and line where a value is missing.
     """
@@ -43,7 +46,7 @@ def markup(paper: Paper, language: Language, is_squeezed: bool = False) -> str:
         template = environment.get_template(f"{paper.kind}/{language}.html.j2")
         return template.render(
             paper=paper,
-            is_squeezed=is_squeezed,
+            density=density,
             check_digits=check_digits(digest),
             paper_code=paper_code(paper.number, digest),
             qr=qr_image(paper.number, digest),

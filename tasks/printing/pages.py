@@ -20,7 +20,7 @@ from policy.wording import words
 from tasks.printing import fonts
 from tasks.printing.contents import Language, Paper
 from tasks.printing.files import file_name, write_whole
-from tasks.printing.markup import TEMPLATES, markup, style
+from tasks.printing.markup import DENSITIES, TEMPLATES, Density, markup, style
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -152,17 +152,18 @@ def _pdf(document: Document, **options: bool) -> bytes:
 
 
 def _lay_out(paper: Paper, language: Language) -> Document:
-    """The pages of a paper; set more tightly where its closing would leave the first page."""
-    document = _render(paper, language)
-    if any(_CLOSING in page.anchors for page in document.pages[1:]):
-        return _render(paper, language, is_squeezed=True)
+    """The pages of a paper; set more closely, in two steps, where its closing would leave the first page."""
+    for density in DENSITIES:
+        document = _render(paper, language, density)
+        if not any(_CLOSING in page.anchors for page in document.pages[1:]):
+            break
     return document
 
 
-def _render(paper: Paper, language: Language, is_squeezed: bool = False) -> Document:
+def _render(paper: Paper, language: Language, density: Density) -> Document:
     from weasyprint.urls import FatalURLFetchingError
 
-    html = _page_class()(string=markup(paper, language, is_squeezed), url_fetcher=_fetcher())
+    html = _page_class()(string=markup(paper, language, density), url_fetcher=_fetcher())
     try:
         return html.render(stylesheets=[_sheet(language)], font_config=_font_configuration())
     except FatalURLFetchingError as error:
