@@ -35,7 +35,7 @@ def publish_results(day: CampaignDay) -> Tally:
         results = scores_of(Reader(entry.connection), day)
         incomplete = sum(bool(result.tree.unknown) for result in results)
         if incomplete:
-            return {"incomplete": incomplete}
+            return {"unscored": incomplete}
         scores = {r.key: (r.score, None) for r in results if r.score is not None}
         groups = groupby(results, key=_list_of)
         return {"notices": _issue(entry, day, scores, ((list(g), None) for _, g in groups))}

@@ -255,6 +255,11 @@ def test_every_code_that_is_shown_has_its_words_and_no_other_has(group: str) -> 
     assert sorted(WORDING[group]) == sorted(str(code) for code in CODES[group])
 
 
+def test_what_a_round_counts_is_not_said_in_the_words_of_something_else() -> None:
+    """A round looks a count up as one of its own, then as a result of a step."""
+    assert not WORDING["counted"].keys() & WORDING["result"].keys()
+
+
 # --- glossary -------------------------------------------------------------------------------------
 
 

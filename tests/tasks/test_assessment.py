@@ -269,7 +269,7 @@ def test_yidus_targets_are_counted_where_the_registry_knows_and_else_unknown(
 def test_a_target_that_nobody_reported_on_keeps_the_lists_back(world: AssessmentWorld) -> None:
     world.load("target", date(2014, 5, 5), target("MB-1", "5"))
     assert results(world)[VILLAGE].tree.unknown == ["targets_met"]
-    assert world.assess(JAN_16)["results"] == {"incomplete": 2}  # the village and its township
+    assert world.assess(JAN_16)["results"] == {"unscored": 2}  # the village and its township
     report = {"target_id": "MB-1", "place_code": VILLAGE, "reported_on": YEAR_END}
     report |= {"reached": "5", "reporter": "周洁", "evidence": "台账"}
     world.load("target_report", january(17), report)
