@@ -472,6 +472,15 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
         {"objector_name": None},
         "column Objector: empty; expected Objector, such as 王建国. Fill in the cell.",
     ),
+    *(
+        (
+            "objection",
+            {"is_anonymous": True, "objector_name": name, "objector_contact": contact},
+            "column Anonymous: anonymous, with the name or contact of who objects; expected nothing about who "
+            "objects where that is not to be known. Empty both where anonymity was asked for, or else answer no here.",
+        )
+        for name, contact in (("王建国", None), (None, "13900000001"))
+    ),
     (
         "objection",
         {"objection_id": "Y1"},
