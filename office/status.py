@@ -319,7 +319,7 @@ def load_tables(report: LoadReport, language: str) -> list[Table | str]:
     if report.faults:
         told.append(words("screen.set_aside")[language])
         told += [f"  {fault.said(language)}" for fault in report.faults]
-    return [*told, *marked_copies(report.error_workbooks, language)]
+    return [*told, *marked_copies(report.error_workbooks, language, are_aside=True)]
 
 
 def round_tables(done: Mapping[str, Tally], language: str) -> list[Table | str]:

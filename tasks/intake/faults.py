@@ -82,9 +82,11 @@ def place(
     )
 
 
-def marked_copies(books: Sequence[Path], language: str) -> list[str]:
-    """Where the error workbooks lie, if there are any."""
-    head = words("load.marked_copies")[language]
+def marked_copies(books: Sequence[Path], language: str, are_aside: bool = False) -> list[str]:
+    """Where the error workbooks lie, if there are any, and what to do with them: all other rows of a
+    refused file are missing still, those `are_aside` are the only ones.
+    """
+    head = words("load.marked_copies_aside" if are_aside else "load.marked_copies")[language]
     return [head, *(f"  {book}" for book in books)] if books else []
 
 

@@ -205,11 +205,13 @@ def _read(
         sheet, wrong = read_sheet(grid, forms, None if grid.typed_into else chosen)
         whole = completed(sheet, occasion) if sheet else None
         if isinstance(whole, Sheet):
-            sheets.setdefault(whole.form.id, []).append(whole)
+            of_form = sheets.setdefault(whole.form.id, [])
+            if not any(map(whole.is_once_more, of_form)):
+                of_form.append(whole)
         faults += [*wrong, whole] if isinstance(whole, Fault) else wrong
     piles = []
-    for form_name, of_form in sheets.items():
-        readings = read_rows(forms[form_name], of_form, occasion.as_of)
+    for form_name, found in sheets.items():
+        readings = read_rows(forms[form_name], found, occasion.as_of)
         piles.append(Pile(readings, readings.rows, readings.repairs, readings.faults))
     return piles, faults
 
@@ -233,7 +235,7 @@ def _check(entry: Entry, occasion: Occasion, piles: list[Pile], take_good_rows: 
             pile.idle = came - pile.rows.height
         placed = pile.rows.drop(ROW_NO, SHEET_NO).join(pile.places(), on=ROW_ID)
         pile.mark(come_again(entry, pile.form, placed))
-        pile.rows, repairs, faults = find_repeats(pile.form, pile.rows)
+        pile.rows, repairs, faults = find_repeats(pile.form, pile.rows, pile.readings.sheets)
         pile.repairs = pl.concat([pile.repairs, repairs])
         pile.faults = pl.concat([pile.faults, faults, _other_campaign(pile, occasion)])
         desk.lay(pile.form, pile.rows)

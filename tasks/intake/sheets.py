@@ -46,6 +46,11 @@ class Sheet:
     headings: Mapping[str, str]
     left_out: pl.DataFrame
 
+    def is_once_more(self, other: Sheet) -> bool:
+        """Whether it is that sheet of that file, named twice or copied under another name."""
+        is_same = (self.digest, self.sheet) == (other.digest, other.sheet)
+        return is_same and self.cells.equals(other.cells)
+
     @property
     def unfilled(self) -> int:
         """How many rows it has, if nobody filled in any of them."""

@@ -1,6 +1,7 @@
 """Workbooks and lists as offices write them: what is mended is noted, what cannot be is said."""
 
 import re
+import shutil
 import struct
 from datetime import date
 from pathlib import Path
@@ -246,6 +247,33 @@ def test_the_same_row_twice_is_told_once_and_noted(registry: Registry, book: Boo
     report = load(registry, book("h.xlsx", {"户": [HEADING, row, row]}))
     assert report.forms["households"].stored == 1
     assert repairs(registry) == [("户", 3, "row", "the whole row", "", "the same as row 2")]
+
+
+def test_what_another_file_repeats_or_contradicts_is_named_with_that_file(
+    registry: Registry, book: Book
+) -> None:
+    row = ["N1", *PLACE, "王五", None, "2014-01-01"]
+    one, other = book("1.xlsx", {"户": [HEADING, row]}), book("2.xlsx", {"户": [[], HEADING, row]})
+    third = book("3.xlsx", {"农户": [HEADING, ["N1", *PLACE, "赵六"]]})
+    assert [fault.split(";")[0] for fault in faults(registry, one, third)] == [
+        "1.xlsx, sheet 户, row 2, column 户主姓名: the same Household number as 3.xlsx, sheet 农户, row 2, "
+        "but another Head of household, Holds since",
+        "3.xlsx, sheet 农户, row 2, column 户主姓名: the same Household number as 1.xlsx, sheet 户, row 2, "
+        "but another Head of household, Holds since",
+    ]
+    load(registry, one, other)
+    why = "the same as row 2 of 1.xlsx, sheet 户"
+    assert repairs(registry) == [("户", 3, "row", "the whole row", "", why)]
+
+
+def test_a_file_that_is_named_twice_or_copied_is_read_once(
+    registry: Registry, book: Book, tmp_path: Path
+) -> None:
+    path = book("h.xlsx", {"户": [HEADING, ["N1", *PLACE, "王五", None, "2014-01-01"]]})
+    copy = shutil.copy(path, tmp_path / "户.xlsx")
+    report = load(registry, path, path, copy)
+    assert (report.forms["households"].rows, report.forms["households"].stored) == (1, 1)
+    assert repairs(registry) == []
 
 
 def test_the_same_household_with_another_content_is_a_fault(registry: Registry, book: Book) -> None:

@@ -95,7 +95,7 @@ def test_a_file_with_faults_is_refused_in_both_languages(world: World, tmp_path:
         "application.csv，第3行，“申请日期”列：“2月30”；应为日期，如 2014-04-03。"
         "请更正该单元格；如果不清楚，请留空。\n"
         "一行也没有入库。\n"
-        f"已标出错误的副本：\n  {books / 'application.faults.xlsx'}\n"
+        f"已标出错误的副本，只含出错的行。请更正原文件后整份读入；只读入副本，其余的行就缺了：\n  {books / 'application.faults.xlsx'}\n"
     )
     assert refused(world, "--lang", "en", *words, out=tmp_path / "out") == (
         "✗ application.csv, row 2, column 户编号: H99 is not in the register; expected a household of "
@@ -105,7 +105,8 @@ def test_a_file_with_faults_is_refused_in_both_languages(world: World, tmp_path:
         "application.csv, row 3, column 申请日期: “2月30”; expected a day, such as 2014-04-03. "
         "Correct the cell, or leave it empty if it is not known.\n"
         "Nothing was stored.\n"
-        f"copies with the faults marked:\n  {books / 'application.faults.xlsx'}\n"
+        "copies with the faults marked, of the faulty rows alone. Correct the file itself and load it whole; "
+        f"with a copy alone all other rows are missing:\n  {books / 'application.faults.xlsx'}\n"
     )
 
 
