@@ -44,6 +44,8 @@ NO_VALUE = r"^(=|#(N/A|DIV/0!|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!)$)"
 PLAIN = r"^[0-9A-Za-z_-]{1,40}$"
 # Not NFKC: that would replace rare characters of names as well.
 HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+#: How some programs keep the digits of a number in a list: ="0123".
+KEPT_AS_TEXT = r'^="([^"]*)"$'
 BLANKS = " \t\r\n\u00a0\u3000"
 RARE_HAN = range(0x20000, 0x3FFFE)  # not all known to Python yet
 EXCEL_DAY_ZERO = date(1899, 12, 30)
@@ -79,8 +81,9 @@ class Cell:
 def read_cell(text: str, column: Column) -> Cell:
     """Read one text; a value that stands for "unknown" becomes empty."""
     visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    plain = re.sub(KEPT_AS_TEXT, r"\1", visible.strip(BLANKS))
     tidy = (
-        visible if column.type in ("text", "paper_number") else visible.translate(HALF_WIDTH)
+        plain if column.type in ("text", "paper_number") else plain.translate(HALF_WIDTH)
     ).strip(BLANKS)
     if not tidy:
         return Cell()
@@ -91,9 +94,10 @@ def read_cell(text: str, column: Column) -> Cell:
     else:
         read = _without_value if re.search(NO_VALUE, tidy) else _READERS[column.type]
         cell = read(tidy, column)
-    if visible != text and cell.reason is None:
-        also = f", {cell.why}" if cell.why and cell.value != visible else ""
-        cell = replace(cell, why=f"invisible characters removed{also}")
+    taken_out = "invisible characters" if visible != text else "quoted formula"
+    if cell.reason is None and (visible != text or plain != visible.strip(BLANKS)):
+        also = f", {cell.why}" if cell.why and cell.value != plain else ""
+        cell = replace(cell, why=f"{taken_out} removed{also}")
     if cell.reason is not None and column.is_emptied:
         return Cell(why=f"emptied: {refusal(cell.reason, **cell.values).came.en}")
     return cell

@@ -38,6 +38,8 @@ def _column(form: str, name: str):
             "number written out, 15 digits extended to 18",
         ),
         ("persons", "id_number", "'11010519491231002X", HEAD_ID, "mark of text removed"),
+        ("persons", "id_number", '="11010519491231002X"', HEAD_ID, "quoted formula removed"),
+        ("households", "household_id", '="0012"', "0012", "quoted formula removed"),
         ("household", "household_id", "'H1", "H1", "spaces and full-width characters tidied"),
         ("persons", "id_number", "11010519491231002x", HEAD_ID, "capital X"),
         ("persons", "id_number", "１１０１０５ 19491231002X", HEAD_ID, "spaces removed"),
