@@ -282,7 +282,7 @@ class World:
                     "department_id": d,
                     "round": 1,
                     "delivered_on": on,
-                    "records": len(records),
+                    "records": sum(record["department_id"] == d for record in records),
                 }
                 for d in required
             ],

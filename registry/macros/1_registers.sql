@@ -81,7 +81,9 @@ FROM counted
 GROUP BY household_id
 HAVING members IS NOT NULL;
 
-CREATE OR REPLACE TEMP MACRO department_record_on(day) AS TABLE
+-- What the departments say of a campaign, by the lists delivered since it was opened: what they said for
+-- an earlier one may have changed. Grain: one row a record.
+CREATE OR REPLACE TEMP MACRO department_record_on(opened_on, day) AS TABLE
 SELECT * FROM department_record
-WHERE delivered_on <= day
+WHERE delivered_on BETWEEN opened_on AND day
 QUALIFY row_number() OVER (PARTITION BY department_id, record_no ORDER BY version DESC) = 1;

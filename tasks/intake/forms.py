@@ -147,6 +147,8 @@ class Form:
     Its `scope` are the kinds of campaign whose rows it brings, the registers of all, or a notice: then
     each row belongs to the campaign of the notice that it names.
     Where each row `is_counted`, as payments are, a row that comes twice is a fault and no copy.
+    Where each row `is_restated`, as those of a department's list are, a row that comes again on another day
+    is said anew, and is the next version though nothing in it changed.
     """
 
     id: str
@@ -158,6 +160,7 @@ class Form:
     checks: tuple[str, ...]
     protected: Protected | None
     is_counted: bool
+    is_restated: bool
     columns: tuple[Column, ...]
 
     @cached_property
@@ -244,7 +247,7 @@ def _read_form(form_id: str) -> Form:
         read_yaml(file),
         where,
         ("id", "title", "table", "scope", "columns"),
-        ("aliases", "derived", "checks", "protected", "is_counted"),
+        ("aliases", "derived", "checks", "protected", "is_counted", "is_restated"),
     )
     refuse_unknown(node["table"], list(SQLModel.metadata.tables), f"{where}, table")
     scope = [node["scope"]] if isinstance(node["scope"], str) else node["scope"]
@@ -268,6 +271,7 @@ def _read_form(form_id: str) -> Form:
         checks=tuple(node.get("checks", ())),
         protected=protected,
         is_counted=bool(node.get("is_counted", False)),
+        is_restated=bool(node.get("is_restated", False)),
         columns=tuple(columns),
     )
 

@@ -141,11 +141,7 @@ def _comparison(target: Target) -> str:
     keys = ", ".join(target.key)
     values = [name for name in target.columns if name not in target.key]
     stated = {name: _stated(target, name) for name in values}
-    unchanged = [
-        f"({value} IS NOT DISTINCT FROM last.{name}"
-        + (f" OR row.{target.columns[name]} IS NULL)" if name in target.days else ")")
-        for name, value in stated.items()
-    ]
+    unchanged = [_is_unchanged(target, name, value) for name, value in stated.items()]
     shown = [f"row.{name} AS {name}" for name in target.key]
     shown += [
         f"coalesce({value}, $as_of) AS {name}" if name in target.days else f"{value} AS {name}"
@@ -176,6 +172,14 @@ def _comparison(target: Target) -> str:
         LEFT JOIN last ON {" AND ".join(f"last.{name} = row.{name}" for name in target.key)}
         {f"WHERE row.{target.needs} IS NOT NULL" if target.needs else ""}
         ORDER BY row.{ROW_ID}"""
+
+
+def _is_unchanged(target: Target, name: str, value: str) -> str:
+    if name not in target.days:
+        return f"{value} IS NOT DISTINCT FROM last.{name}"
+    if target.form.is_restated:
+        return f"coalesce({value}, $as_of) = last.{name}"
+    return f"({value} IS NOT DISTINCT FROM last.{name} OR row.{target.columns[name]} IS NULL)"
 
 
 def _day_of_act(target: Target) -> str | None:

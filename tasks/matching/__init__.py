@@ -25,20 +25,23 @@ COLUMNS = (
 
 
 def match_records(
-    connection: Any, as_of: date, threshold: Decimal, candidates: pl.DataFrame
+    connection: Any, opened_on: date, as_of: date, threshold: Decimal, candidates: pl.DataFrame
 ) -> pl.DataFrame:
-    """The departments' records that concern a member of a candidate household on that day.
+    """The records, delivered since the campaign's opening, that concern a member of a candidate household.
 
     `candidates` has household_id. A record concerns one person: by its ID number (`id_number`, no
-    probability), or as the one who fits best, at `threshold` or above (`probable`) or from one half
+    probability), or as the one of the whole register who fits best, at `threshold` or above (`probable`) or from one half
     on (`possible`: a person decides). `note` says what speaks against it: name_differs,
     id_number_differs, several_fit. The registry is only read.
     """
     # A connection of its own: Splink leaves tables and views behind.
     with duckdb.connect() as desk:
-        for name in ("registered_person", "record"):
+        for name, values in (
+            ("registered_person", {"as_of": as_of}),
+            ("record", {"opened_on": opened_on, "as_of": as_of}),
+        ):
             # As a whole: one connection that reads while another one still computes can stand still.
-            rows = execute(connection, _sql(f"{name}.sql"), {"as_of": as_of}).to_arrow_table()
+            rows = execute(connection, _sql(f"{name}.sql"), values).to_arrow_table()
             _copy(desk, name, rows)
         _copy(desk, "candidate", candidates.select("household_id").to_arrow())
         desk.execute(_sql("person.sql"))

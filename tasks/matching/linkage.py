@@ -39,20 +39,35 @@ SAME_VILLAGE_SHARE = """
     )
 """
 FIELDS = "name, birth_on, village_code, id_number"
+#: Only who shares one of these with a record is scored against it.
+BLOCKS = (
+    ("birth_on", "substr(name, 1, 1)"),
+    ("name", "year(birth_on)"),
+    ("name", "village_code"),
+)
 
 
 def link_records(desk: Any) -> None:
-    """Score `residual` against `person` into `scored` (person_id, record_id, probability)."""
+    """Score `residual` against everybody registered into `scored` (person_id, record_id, probability).
+
+    Left out are records that share a block with nobody in `person`: they concern no candidate. The others
+    are scored against the whole register, or whom a record fits best would depend on who else is
+    compared that day.
+    """
     desk.execute("CREATE TABLE scored (person_id VARCHAR, record_id BIGINT, probability DOUBLE)")
-    if not (_count(desk, "person") and _count(desk, "residual")):
+    desk.execute(
+        f"CREATE TABLE right_side AS SELECT record_id::VARCHAR AS unique_id, {FIELDS} FROM residual"
+        f" WHERE {_in_a_block_of('person')}"
+    )
+    desk.execute(
+        f"CREATE TABLE left_side AS SELECT person_id AS unique_id, {FIELDS} FROM registered_person"
+        f" WHERE {_in_a_block_of('right_side')}"
+    )
+    if not _count(desk, "right_side"):
         return
     # Imported here: it takes a second that most commands need not wait for.
     from splink import DuckDBAPI, Linker
 
-    desk.execute(f"CREATE TABLE left_side AS SELECT person_id AS unique_id, {FIELDS} FROM person")
-    desk.execute(
-        f"CREATE TABLE right_side AS SELECT record_id::VARCHAR AS unique_id, {FIELDS} FROM residual"
-    )
     desk.execute(f"CREATE TABLE name_frequency AS {FREQUENCIES}", {"population": LEAST_POPULATION})
     api = DuckDBAPI(connection=desk)
     sides = [api.register("left_side"), api.register("right_side")]
@@ -101,13 +116,15 @@ def _model(desk: Any) -> Any:
             # a single wrong digit.
             _comparison("id_number", ("id_number_l = id_number_r", 0.99, 1e-6)),
         ],
-        blocking_rules_to_generate_predictions=[
-            block_on("birth_on", "substr(name, 1, 1)"),
-            block_on("name", "year(birth_on)"),
-            block_on("name", "village_code"),
-        ],
+        blocking_rules_to_generate_predictions=[block_on(*block) for block in BLOCKS],
         retain_matching_columns=False,
     )
+
+
+def _in_a_block_of(table: str) -> str:
+    """Condition on rows that share a block with a row of the table."""
+    keys = [", ".join(block) for block in BLOCKS]
+    return " OR ".join(f"({key}) IN (SELECT ({key}) FROM {table})" for key in keys)
 
 
 def _comparison(field: str, *agreements: tuple[str, float, float]) -> dict[str, Any]:

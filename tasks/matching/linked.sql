@@ -1,5 +1,5 @@
--- Each residual record with the candidate who fits best; where several fit equally, all are shown
--- and none is more than possible. Grain: one row a record and person.
+-- Each residual record with the candidate who fits best of everybody registered; where several fit
+-- equally, candidates or not, none is more than possible. Grain: one row a record and candidate.
 WITH best AS (
     SELECT record_id, person_id, round(probability, 4)::DECIMAL(5, 4) AS probability
     FROM scored

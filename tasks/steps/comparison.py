@@ -74,7 +74,9 @@ def _outcome(hits: int) -> tuple[Result, str]:
 def _record_hits(entry: Entry, day: CampaignDay, candidates: pl.DataFrame) -> pl.DataFrame:
     """Matches with a department's record that speaks for a keep-out, or is to be looked at."""
     threshold = day.setting("comparison.probable_threshold")
-    matches = match_records(entry.connection, day.as_of, threshold, candidates)
+    matches = match_records(
+        entry.connection, day.campaign.opened_on, day.as_of, threshold, candidates
+    )
     rules = {d.id: d.rule for d in day.pack.departments if d.rule != INFORM}
     return (
         matches.filter(pl.col("department_id").is_in(list(rules)))

@@ -574,6 +574,12 @@ FAULTS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "delivery",
+        {"delivered_on": date(2014, 2, 28)},
+        "column Delivered on: 2014-02-28; expected a day from 2014-03-01 on, when the campaign was opened. "
+        "Correct the day, or name the campaign that it belongs to.",
+    ),
+    (
+        "delivery",
         {"campaign_id": "identification-2015-610426"},
         f"column Campaign: identification-2015-610426; expected {CAMPAIGN}. "
         "Load the row with its own campaign.",

@@ -129,6 +129,15 @@ def test_a_file_loaded_for_the_wrong_department_is_loaded_again_for_its_own(
     ]
 
 
+def test_what_a_department_says_again_on_another_day_is_said_anew(registry: Registry) -> None:
+    """Also where its list names no day: then it is that of the load."""
+    row = {"department_id": "vehicles", "record_no": "R1", "name": "张秀英"}
+    for as_of in (AS_OF, AS_OF, LATER):
+        load_rows(registry, "department_record", [row], as_of=as_of, actor=ACTOR)
+    query = "SELECT version, delivered_on FROM department_record ORDER BY version"
+    assert rows_of(registry, query) == [(1, AS_OF), (2, LATER)]
+
+
 def _survey(surveyed_on: date, income: int) -> dict[str, Any]:
     return {"household_id": "H1", "surveyed_on": surveyed_on, "surveyor": "王建国"} | {
         "finding": "surveyed",

@@ -188,6 +188,22 @@ def test_nobody_is_compared_before_the_departments_have_delivered(world: World) 
     assert set(world.standing(date(2014, 5, 6)).values()) == {"comparison", "group_appraisal"}
 
 
+def test_a_list_that_was_announced_and_is_not_here_is_waited_for(world: World) -> None:
+    may = partial(date, 2014, 5)
+    bring_to_comparison(world)
+    world.deliver(may(7))
+    line = {"department_id": "vehicles", "record_no": "R1", "name": "王建国"}
+    said = {"campaign_id": CAMPAIGN, "department_id": "vehicles", "delivered_on": may(7)}
+    world.write("delivery", may(7), [said | {"round": 2, "records": 1}])
+    of_last_year = {"version": 1, "delivered_on": date(2013, 5, 7)}
+    world.write("department_record", may(7), [line | of_last_year])
+    world.round(may(8))
+    assert world.standing(may(8))["H01"] == "comparison"
+    world.write("department_record", may(9), [line | {"version": 2, "delivered_on": may(9)}])
+    world.round(may(9))
+    assert world.standing(may(9))["H01"] == "announcement"
+
+
 def test_a_hit_is_a_question_to_people_and_never_a_verdict(world: World) -> None:
     bring_to_comparison(world)
     world.deliver(date(2014, 5, 7))

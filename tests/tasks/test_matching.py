@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from policy.pack import load_pack
 from registry.session import Registry
 from tasks.matching import COLUMNS, match_records
 
-DAY = date(2014, 5, 1)
+OPENED_ON, DAY = date(2014, 3, 1), date(2014, 5, 1)
 VILLAGE, NEXT_VILLAGE = "610426100200", "610426100201"
 
 
@@ -46,15 +46,22 @@ class Desk:
         self.records.append({"name": name, **known, **facts})
 
     def match(self, *households: str) -> list[dict[str, Any]]:
+        self._write()
+        return self.compare(*households)
+
+    def _write(self) -> None:
         frames = self._frames()
         with self.registry.writing("test", DAY, "test") as entry:
             for table, rows in frames.items():
                 entry.insert(table, rows)
+
+    def compare(self, *households: str) -> list[dict[str, Any]]:
+        """Once more, after a match."""
         candidates = pl.DataFrame(
             {"household_id": list(households or ("H1",))}, schema={"household_id": pl.String}
         )
         with self.registry.reading() as reader:
-            found = match_records(reader.connection, DAY, Decimal("0.95"), candidates)
+            found = match_records(reader.connection, OPENED_ON, DAY, Decimal("0.95"), candidates)
         assert found.columns == list(COLUMNS)
         return found.to_dicts()
 
@@ -163,6 +170,43 @@ def test_where_two_fit_equally_a_person_decides(desk: Desk) -> None:
     assert {(hit["matched_by"], hit["note"]) for hit in hits} == {("possible", "several_fit")}
 
 
+def test_who_else_is_compared_that_day_changes_no_hit(desk: Desk) -> None:
+    desk.person("张秀英", id_number=ZHANG)
+    desk.person("张秀英", "H2", id_number=id_number(BORN, 31))
+    desk.record("张秀英", birth_on=BORN, village_code=VILLAGE)
+    together = desk.match("H1", "H2")
+    assert [hit["note"] for hit in together] == ["several_fit", "several_fit"]
+    assert [*desk.compare("H1"), *desk.compare("H2")] == together
+
+
+def test_a_record_that_fits_somebody_else_better_is_no_hit_though_they_are_not_compared(
+    desk: Desk,
+) -> None:
+    neighbour = id_number(BORN, 31)
+    desk.person("张秀英", id_number=ZHANG, village_code=NEXT_VILLAGE)
+    desk.person("张秀英", "H2", id_number=neighbour)
+    desk.record("张秀英", birth_on=BORN, village_code=VILLAGE)
+    assert desk.match("H1") == []
+    assert [hit["person_id"] for hit in desk.compare("H2")] == [neighbour]
+
+
+def test_a_list_delivered_for_an_earlier_campaign_is_no_hit_of_this_one(desk: Desk) -> None:
+    before, opened = OPENED_ON - timedelta(days=1), OPENED_ON
+    desk.person("张秀英", id_number=ZHANG)
+    desk.person("李国强", id_number=id_number(BORN, 31))
+    desk.record("张秀英", id_number=ZHANG, delivered_on=before)
+    desk.record("李国强", id_number=id_number(BORN, 31), delivered_on=opened)
+    assert [hit["person_id"] for hit in desk.match()] == [id_number(BORN, 31)]
+
+
+def test_within_a_campaign_the_last_delivery_of_a_record_counts(desk: Desk) -> None:
+    desk.person("张秀英", id_number=ZHANG)
+    for version, detail in enumerate(("摩托车", "小型轿车"), 1):
+        facts = {"record_no": "R1", "version": version, "detail": detail}
+        desk.record("张秀英", id_number=ZHANG, **facts)
+    assert [hit["detail"] for hit in desk.match()] == ["小型轿车"]
+
+
 def test_another_valid_number_on_all_else_is_said(desk: Desk) -> None:
     for number in range(30):
         village = f"6104261003{number:02}"
@@ -242,7 +286,7 @@ def candidates(county: County) -> pl.DataFrame:
 @pytest.fixture(scope="module")
 def matches(registry: Registry, candidates: pl.DataFrame) -> Iterator[pl.DataFrame]:
     with registry.reading() as reader:
-        yield match_records(reader.connection, DAY, Decimal("0.95"), candidates)
+        yield match_records(reader.connection, OPENED_ON, DAY, Decimal("0.95"), candidates)
 
 
 @pytest.fixture(scope="module")
@@ -289,9 +333,14 @@ def test_records_without_a_birth_are_left_to_a_person(
 def test_the_same_lists_give_the_same_hits(
     registry: Registry, candidates: pl.DataFrame, matches: pl.DataFrame
 ) -> None:
+    """In whatever order, and however the candidates come to be compared."""
     shuffled = candidates.sample(fraction=1, shuffle=True, seed=1)
+    batches = shuffled[:1000], shuffled[1000:]
     with registry.reading() as reader:
-        again = match_records(reader.connection, DAY, Decimal("0.95"), shuffled)
+        again = pl.concat(
+            match_records(reader.connection, OPENED_ON, DAY, Decimal("0.95"), batch)
+            for batch in batches
+        ).sort(COLUMNS[:4])
         tables = reader.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
         views = reader.connection.execute("FROM duckdb_views() WHERE NOT internal").fetchall()
     assert again.equals(matches)
@@ -303,7 +352,7 @@ def test_a_higher_threshold_only_makes_fewer_probable(
     registry: Registry, candidates: pl.DataFrame, matches: pl.DataFrame
 ) -> None:
     with registry.reading() as reader:
-        strict = match_records(reader.connection, DAY, Decimal("0.9999"), candidates)
+        strict = match_records(reader.connection, OPENED_ON, DAY, Decimal("0.9999"), candidates)
     assert strict.drop("matched_by").equals(matches.drop("matched_by"))
     fewer, more = ((m["matched_by"] == "probable").sum() for m in (strict, matches))
     assert fewer < more

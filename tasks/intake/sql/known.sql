@@ -56,7 +56,7 @@ SELECT rectification_id, rectified_on
 FROM rectification_return ANTI JOIN incoming_rectification_return USING (rectification_id)
 QUALIFY row_number() OVER (PARTITION BY rectification_id ORDER BY round DESC) = 1;
 
--- What comes in of what people did that a step decides; not what is known of that day already, which may
+-- What comes in of what people did that a step decides, and what departments delivered for one; not what is known of that day already, which may
 -- come again at any time. Grain: one row an incoming row.
 CREATE OR REPLACE TEMP TABLE new_act AS
 WITH act AS (
@@ -73,6 +73,8 @@ WITH act AS (
     FROM incoming_audit
     UNION ALL SELECT 'spot_check', row_id, campaign_id, household_id, 'spot_check', coalesce(checked_on, $as_of), 'checked_on'
     FROM incoming_spot_check
+    UNION ALL SELECT 'delivery', row_id, campaign_id, NULL, NULL, coalesce(delivered_on, $as_of), 'delivered_on'
+    FROM incoming_delivery
 )
 SELECT a.*
 FROM act AS a
