@@ -23,7 +23,7 @@ from policy.pack import PACKS, load_pack
 from registry.proof import fingerprint
 from registry.session import Registry
 from tasks.printing import markup
-from tests.world import CAMPAIGN, TOWNSHIP, VILLAGE, World, april, copy_world, kept_open
+from tests.world import CAMPAIGN, OFFICE, TOWNSHIP, VILLAGE, World, april, copy_world, kept_open
 
 DESK = CliRunner(env={"COLUMNS": "1000", "OFFICE_LANG": "en"})
 MAY_POST = "文号,张贴日期,确认日期,张贴地点,张贴人,见证人,照片编号"
