@@ -78,6 +78,8 @@ CHECK, INFORM = "check", "inform"
 OFFICE_DEFAULT = Label("本县默认规定", "office default")
 #: A mark of a source: the text's id, and the place in it.
 _MARK = re.compile(r"\[(\w+)(?: §([^\]]+))?\]")
+#: All that a list for the public may show of a household: nothing of numbers, accounts, illness or disability.
+NOTICE_FIELDS = ("head_name", "group_name", "household_size")
 LEVELS = ("county", "township", "village", "group")
 #: How ID numbers and names are read: by the rules of the place, or as they are written.
 AS_WRITTEN = "as_written"
@@ -305,6 +307,7 @@ def load_pack(name: str, root: Path = PACKS) -> Pack:
         folder=shown(folder),
     )
     _check_references(pack)
+    _check_notices(pack)
     _check_sending_hours(pack)
     return pack
 
@@ -372,6 +375,15 @@ def _check_sending_hours(pack: Pack) -> None:
             )
 
 
+def _check_notices(pack: Pack) -> None:
+    """A list without names would be none: nobody could object to it."""
+    series = pack.series.get("notice.shows")
+    for version in series.versions if series else ():
+        if not isinstance(version.value, tuple) or "head_name" not in version.value:
+            where = f"{pack.folder}/values.yaml, notice.shows"
+            raise PolicyError.because("policy.nameless_notice", where=where, came=version.value)
+
+
 def _check_references(pack: Pack) -> None:
     keepouts = [rule.id for rule in pack.rules if rule.kind == "keepout"]
     for record in pack.departments:
@@ -394,6 +406,7 @@ def _check_references(pack: Pack) -> None:
         refuse_unknown(fit.cause, [item.id for item in pack.causes], where)
         refuse_unknown(fit.measure_id, [item.id for item in pack.measures], where)
     for key, known in (
+        ("notice.shows", NOTICE_FIELDS),
         ("comparison.required_departments", [r.id for r in pack.departments]),
         ("village.exit.required_haves", [item.id for item in pack.village_aspects]),
         ("village.score.counted_bodies", [item.id for item in pack.catalogue("panel_bodies")]),

@@ -67,6 +67,10 @@ class CampaignDay:
         """Value of the policy pack on this day, or on another one."""
         return self.pack.value(key, self._in_its_year(on or self.as_of)).value
 
+    def shows(self, field: str) -> bool:
+        """Whether a list for the public shows this of a household."""
+        return field in self.setting("notice.shows")
+
     def list_name(self, list_: str) -> Label:
         """What the policy pack calls a list that this kind of campaign makes public."""
         return self.pack.list_names[self.campaign.kind][list_]

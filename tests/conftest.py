@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tasks.campaign_day import CampaignDay
 from tests.exit_world import ExitWorld, build_exit_world, copy_exit_world
 from tests.funds_world import FundsWorld, funded
 from tests.help_world import HelpWorld, build_help_world, copy_help_world
@@ -31,6 +34,17 @@ def world(village: World, tmp_path: Path) -> Iterator[World]:
 def world_on_disk(village: World, tmp_path: Path) -> World:
     """The same, closed between transactions: for other processes and damaged files."""
     return copy_world(village, tmp_path)
+
+
+@pytest.fixture
+def names_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A policy by which lists for the public show nothing of a household but its head's name."""
+    asked = CampaignDay.setting
+
+    def setting(day: CampaignDay, key: str, on: date | None = None) -> Any:
+        return ("head_name",) if key == "notice.shows" else asked(day, key, on)
+
+    monkeypatch.setattr(CampaignDay, "setting", setting)
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def payment_list(
             PaymentLine(
                 line_no=line_no,
                 head_name=payee["head_name"],
-                group=gazetteer.words(payee["group_code"]),
+                group=gazetteer.words(payee["group_code"]) if day.shows("group_name") else None,
                 amount=payee["amount"],
             )
             for line_no, payee in enumerate(payees, 1)

@@ -67,7 +67,7 @@ def _notice(
             PairingLine(
                 line_no=line_no,
                 head_name=row["head_name"],
-                group=gazetteer.words(row["group_code"]),
+                group=gazetteer.words(row["group_code"]) if day.shows("group_name") else None,
                 helper_name=row["helper_name"],
                 unit=_unit(row),
                 post=_post(row),

@@ -131,7 +131,8 @@ def pairing_table(
     households = zip(lines, zip(*columns.values(), strict=True), strict=True)
     paragraphs: list[Markup] = []
     for group, run in groupby(households, key=lambda each: each[0].group):
-        paragraph = Markup('<p class="place">{}</p>').format(in_words(group))
+        name = in_words(group)
+        paragraph = Markup('<p class="place">{}</p>').format(name) if name else Markup()
         for ruled in _portions([row(cells) for _, cells in run], _RULED):
             paragraphs.append(paragraph + Markup("<p>{}</p>").format("\n".join(ruled)))
             paragraph = Markup()

@@ -152,14 +152,13 @@ def _line(
     is_replacing: bool,
 ) -> NoticeLine:
     """What the policy lets a notice show of a household, and no more."""
-    shows = day.setting("notice.shows")
     is_announced = step is Step.ANNOUNCEMENT
     above = gazetteer.above(line["village_code"]) if is_announced else {}
-    has_group = "group_name" in shows and step is not Step.FIRST_PUBLICITY
+    has_group = day.shows("group_name") and step is not Step.FIRST_PUBLICITY
     return NoticeLine(
         line_no=line_no,
         head_name=line["head_name"],
-        household_size=line["household_size"] if "household_size" in shows else None,
+        household_size=line["household_size"] if day.shows("household_size") else None,
         group=gazetteer.words(line["group_code"]) if has_group else None,
         village=gazetteer.words(line["village_code"]) if is_announced else None,
         township=gazetteer.words(above["township"]["code"]) if is_announced else None,

@@ -146,11 +146,28 @@ def test_settings_keep_their_exact_type() -> None:
     assert pack.value("notice.shows", on).value == ("head_name", "group_name", "household_size")
 
 
-def test_what_a_notice_shows_and_never_shows_do_not_meet() -> None:
-    values = load_pack("cn").values_on(date(2015, 1, 1))
-    shown, hidden = values["notice.shows"].value, values["notice.never_shows"].value
-    assert isinstance(shown, tuple) and isinstance(hidden, tuple)
-    assert not set(shown) & set(hidden)
+SHOWN = "value: [head_name, group_name, household_size]"
+
+
+@pytest.mark.parametrize(
+    "field", ["id_number", "phone", "bank_account", "illness", "disability", "nonsense"]
+)
+def test_a_notice_that_shows_more_than_may_hang_on_a_board_is_refused(
+    draft: Path, field: str
+) -> None:
+    said = spoil(draft, "values.yaml", SHOWN, f"value: [head_name, {field}]")
+    assert said.endswith(
+        f"values.yaml, notice.shows: {field}; expected one of head_name, group_name, household_size. "
+        "Correct the name, or add what it refers to."
+    )
+
+
+def test_a_notice_without_names_is_refused(draft: Path) -> None:
+    said = spoil(draft, "values.yaml", SHOWN, "value: [group_name]")
+    assert said.endswith(
+        "values.yaml, notice.shows: a notice that shows group_name; expected head_name among them: "
+        "a list names whom it is about. Add head_name."
+    )
 
 
 def test_defaults_say_so_and_law_does_not() -> None:

@@ -4,8 +4,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from registry.proof import fingerprint, verify_journal
 from tasks.campaign_day import is_over
+from tasks.papers.issuing import paper_of
+from tasks.printing.contents import Notice
 from tests.world import CAMPAIGN, World, april, copy_world
 
 
@@ -186,6 +190,21 @@ def test_a_window_that_ends_on_a_holiday_ends_on_the_next_working_day(world: Wor
 def test_nobody_is_compared_before_the_departments_have_delivered(world: World) -> None:
     bring_to_comparison(world)
     assert set(world.standing(date(2014, 5, 6)).values()) == {"comparison", "group_appraisal"}
+
+
+@pytest.mark.usefixtures("names_alone")
+def test_what_the_policy_does_not_show_stands_on_no_notice(world: World) -> None:
+    bring_to_comparison(world)
+    with world.registry.reading() as reader:
+        papers = reader.connection.execute(
+            "SELECT kind, content FROM paper WHERE kind LIKE '%_publicity' ORDER BY kind"
+        ).fetchall()
+    notices = [paper_of(kind, content) for kind, content in papers]
+    assert [kind for kind, _ in papers] == ["first_publicity", "second_publicity"]
+    for notice in notices:
+        assert isinstance(notice, Notice)
+        assert {(line.household_size, line.group) for line in notice.lines} == {(None, None)}
+        assert notice.person_count is None
 
 
 def test_a_list_that_was_announced_and_is_not_here_is_waited_for(world: World) -> None:

@@ -514,6 +514,14 @@ def test_the_village_reads_who_helps_whom_and_no_telephone(enough: HelpWorld) ->
     assert "1380000000" not in json.dumps(notice)
 
 
+@pytest.mark.usefixtures("names_alone")
+def test_what_the_policy_does_not_show_stands_on_no_pairing_notice(enough: HelpWorld) -> None:
+    pair_county(enough.day(ON))
+    (notice,) = contents(enough, "pairing_notice")
+    assert notice["lines"][0]["head_name"] == "户主01"
+    assert not any("group" in line for line in notice["lines"])
+
+
 def test_a_changed_village_gets_a_new_notice_that_replaces_the_old(
     enough: HelpWorld, tmp_path: Path
 ) -> None:

@@ -131,6 +131,16 @@ def test_the_notice_says_head_group_amount_project_and_total_and_never_a_card(
     assert world.card("H01") not in row["content"] and "6230" not in row["content"]
 
 
+@pytest.mark.usefixtures("names_alone")
+def test_what_the_policy_does_not_show_stands_on_no_payment_list(world: FundsWorld) -> None:
+    world.pay(JUNE_2, world.lines("H01", "H07"))
+    world.round(JUNE_2)
+    (row,) = [r for r in world.rows("paper") if r["kind"] == "payment_list"]
+    paper = paper_of(row["kind"], row["content"])
+    assert isinstance(paper, PaymentList)
+    assert [(p.head_name, p.group) for p in paper.lines] == [("王建国", None), ("赵玉珍", None)]
+
+
 def test_each_village_has_a_notice_and_a_window_of_its_own(world: FundsWorld) -> None:
     other = VILLAGE[:-1] + "2"
     with world.registry.reading() as reader:

@@ -21,7 +21,7 @@ class PairingLine(Printable):
 
     line_no: int
     head_name: Text
-    group: Words
+    group: Words | None = None
     helper_name: Text
     unit: Words
     post: Words | None = None
