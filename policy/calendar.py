@@ -26,9 +26,9 @@ class Window:
 
 
 def publicity_window(
-    posted_on: date, days: int, day_kind: str, rolls_over_holidays: bool, country: str
+    confirmed_on: date, days: int, day_kind: str, rolls_over_holidays: bool, country: str
 ) -> Window:
-    """The window of a notice whose posting was confirmed on `posted_on`; day one is the day after.
+    """The window of a notice whose posting was confirmed on `confirmed_on`; day one is the day after.
 
     `day_kind` is `calendar` or `working`. A calendar window whose last day is a rest day of a
     public holiday ends on the next working day, if it rolls over; an ordinary weekend ends it.
@@ -37,10 +37,10 @@ def publicity_window(
     """
     if days < 1 or day_kind not in ("calendar", "working"):
         raise PolicyError.because("policy.unfit_window", days=days, day_kind=day_kind)
-    opens_on = posted_on + ONE_DAY
+    opens_on = confirmed_on + ONE_DAY
     if day_kind == "working":
         return Window(opens_on, _nth_working_day(opens_on, days, country))
-    last_on = add_days(posted_on, days)
+    last_on = add_days(confirmed_on, days)
     if rolls_over_holidays and is_holiday_rest(last_on, country):
         last_on = _nth_working_day(last_on, 1, country)
     return Window(opens_on, last_on)

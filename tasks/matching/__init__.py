@@ -30,9 +30,9 @@ def match_records(
     """The records, delivered since the campaign's opening, that concern a member of a candidate household.
 
     `candidates` has household_id. A record concerns one person: by its ID number (`id_number`, no
-    probability), or as the one of the whole register who fits best, at `threshold` or above (`probable`) or from one half
-    on (`possible`: a person decides). `note` says what speaks against it: name_differs,
-    id_number_differs, several_fit. The registry is only read.
+    probability), or as the one of the whole register who fits best, at `threshold` or above
+    (`probable`) or from one half on (`possible`: a person decides). `note` says what speaks against
+    it: name_differs, id_number_differs, several_fit. The registry is only read.
     """
     # A connection of its own: Splink leaves tables and views behind.
     with duckdb.connect() as desk:

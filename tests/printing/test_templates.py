@@ -103,6 +103,18 @@ def test_markup_in_a_name_is_printed_and_not_obeyed() -> None:
     assert "&lt;b&gt;" in harmless
 
 
+WITH_A_WINDOW = {paper.kind: paper for paper in one_of_each() if getattr(paper, "window", None)}
+
+
+@pytest.mark.parametrize("paper", [notice(), *WITH_A_WINDOW.values()], ids=lambda each: each.kind)
+def test_a_paper_counts_its_window_as_the_registry_does(paper: Paper) -> None:
+    # From the day after the posting is confirmed, and with room to write that day on the sheet.
+    chinese, english = markup(paper, "zh"), markup(paper, "en")
+    assert "自确认张贴次日起7天" in chinese and "\n确认日期 ____" in chinese
+    assert "counted from the day after" in english and "posting is confirmed" in english
+    assert "\nConfirmed on ____" in english
+
+
 def test_the_objector_is_asked_for_nowhere() -> None:
     for paper in one_of_each():
         assert "objector" not in str(paper.model_json_schema()["properties"].keys())

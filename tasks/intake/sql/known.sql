@@ -56,8 +56,8 @@ SELECT rectification_id, rectified_on
 FROM rectification_return ANTI JOIN incoming_rectification_return USING (rectification_id)
 QUALIFY row_number() OVER (PARTITION BY rectification_id ORDER BY round DESC) = 1;
 
--- What comes in of what people did that a step decides, and what departments delivered for one; not what is known of that day already, which may
--- come again at any time. Grain: one row an incoming row.
+-- What comes in of what people did that a step decides, and what departments delivered for one; not what is
+-- known of that day already, which may come again at any time. Grain: one row an incoming row.
 CREATE OR REPLACE TEMP TABLE new_act AS
 WITH act AS (
     SELECT 'application' AS form, row_id, campaign_id, household_id, 'application' AS step,
