@@ -321,6 +321,19 @@ def test_a_finding_waits_until_the_day_of_its_correction(world: World) -> None:
     assert {day: len(found) for day, found in open_on.items()} == {2: 0, 3: 1, 4: 1, 5: 0}
 
 
+def test_a_finding_in_a_later_round_of_the_form_is_corrected_too(world: World) -> None:
+    """Who was not at home at first is found at fault in round 2; its first correction is round 1."""
+    which = {"campaign_id": CAMPAIGN, "check_id": "size", "household_id": "H01"}
+    found = {"kind": "contradictory", "found_on": april(3), "detail": "2/3", "round": 2}
+    how = {"corrected_on": april(5), "corrected_by": "李卫东", "how": "补录", "round": 1}
+    world.write("finding", april(3), [which | found])
+    world.write("correction", april(5), [which | how])
+    assert waiting(world, "findings_open", april(5)) == []
+    again = found | {"found_on": april(7), "round": 3}
+    world.write("finding", april(7), [which | again])
+    assert len(waiting(world, "findings_open", april(7))) == 1
+
+
 def test_a_campaign_is_over_when_its_list_is_announced_and_it_waits_for_nobody(
     world: World,
 ) -> None:
