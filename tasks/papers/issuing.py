@@ -83,11 +83,10 @@ class OnDemandBook(IssueBook):
 
     def enter_for(self, subject: str, paper: Paper, place_code: str, **known: Any) -> None:
         """Issue a paper about a household, helper or place, if it can be printed."""
-        from tasks.printing.pages import unprintable
+        from tasks.printing.pages import fault_of
 
-        if signs := unprintable(paper):
-            where = words("paper.of_subject", kind=words(f"paper.{paper.kind}"), subject=subject)
-            fault = OfficeError.because("printing.no_font", where=where, characters=signs)
+        called = words("paper.of_subject", kind=words(f"paper.{paper.kind}"), subject=subject)
+        if fault := fault_of(paper, called):
             self.left_out.append(fault)
         else:
             self.enter(paper, place_code, **known)

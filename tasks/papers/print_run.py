@@ -1,6 +1,6 @@
 """Printing what was issued: every paper that has no file yet, in batches."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from tasks.campaign_day import CampaignDay, Tally, campaign_day
 from tasks.papers.issuing import paper_of
 from tasks.printing.contents import Language, Paper
 from tasks.printing.files import keep_on_disk
-from tasks.printing.pages import Printed, check_characters, print_papers, print_together
+from tasks.printing.pages import Printed, fault_of, print_papers, print_together
 
 Done = TypeVar("Done")
 #: How the bytes of a paper printed again compare with the files noted of it in that language.
@@ -68,7 +68,7 @@ def print_issued(
         ).to_dicts()
     if not waiting:
         return {}
-    target = print_folder(folder, day)
+    target = _folder(folder, day)
     papers = [paper_of(row["kind"], row["content"]) for row in waiting]
     printable, faults = _apart(papers)
     printed = print_papers(printable, target, language, progress=progress)
@@ -91,7 +91,7 @@ def print_again(
         return None
     (row,) = known
     day = campaign_day(registry, row["campaign_id"], as_of, actor)
-    target = print_folder(folder, day)
+    target = _folder(folder, day)
     (printed,) = print_papers([paper_of(row["kind"], row["content"])], target, language)
     is_known = printed.file_digest in (row["digests"] or ())
     if not is_known:
@@ -152,7 +152,7 @@ def print_bundles(
     with day.reading() as reader:
         named = day.named(as_of=day.as_of, kind=kind)
         papers = reader.query("papers_by_township", **named).to_dicts()
-    target = print_folder(folder, day)
+    target = _folder(folder, day)
     bundles: dict[Path, list[Paper]] = {}
     for row in papers:
         if numbers is not None and row["number"] not in numbers:
@@ -176,20 +176,13 @@ def _kept(left_out: list[OfficeError]) -> Iterator[None]:
         left_out.extend(faults.errors)
 
 
-def _apart(papers: Iterable[Paper]) -> tuple[list[Paper], list[OfficeError]]:
+def _apart(papers: Sequence[Paper]) -> tuple[list[Paper], list[OfficeError]]:
     """The papers that can be printed, and why the others cannot."""
-    printable, faults = [], []
-    for paper in papers:
-        try:
-            check_characters([paper])
-        except OfficeError as fault:
-            faults.append(fault)
-        else:
-            printable.append(paper)
-    return printable, faults
+    faults = {paper.number: fault for paper in papers if (fault := fault_of(paper))}
+    return [paper for paper in papers if paper.number not in faults], list(faults.values())
 
 
-def print_folder(folder: Path, day: CampaignDay) -> Path:
+def _folder(folder: Path, day: CampaignDay) -> Path:
     """The folder of the campaign's papers, made where it is not there; OfficeError where it cannot be."""
     target = folder / day.campaign_id
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import gc
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from policy.errors import OfficeError
+from policy.label import Label
 from policy.wording import words
 from tasks.printing import fonts
 from tasks.printing.contents import Language, Paper
@@ -93,15 +93,18 @@ def check_characters(papers: Sequence[Paper]) -> None:
     Errors: OfficeError with the paper's number, the character and its code point.
     """
     for paper in papers:
-        if signs := unprintable(paper):
-            where = words("paper.numbered", number=paper.number)
-            raise OfficeError.because("printing.no_font", where=where, characters=signs)
+        if fault := fault_of(paper):
+            raise fault
 
 
-def unprintable(paper: Paper) -> list[str]:
-    """The characters of a paper that no font has, each with its code point."""
+def fault_of(paper: Paper, called: Label | None = None) -> OfficeError | None:
+    """Which characters of a paper no font has, each with its code point; told by its number unless `called`."""
     missing = fonts.missing_characters(paper.model_dump_json())
-    return [f"{sign} (U+{ord(sign):04X})" for sign in missing]
+    if not missing:
+        return None
+    signs = [f"{sign} (U+{ord(sign):04X})" for sign in missing]
+    where = called or words("paper.numbered", number=paper.number)
+    return OfficeError.because("printing.no_font", where=where, characters=signs)
 
 
 def _check_numbers(papers: Sequence[Paper], language: Language) -> None:
@@ -183,8 +186,6 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 def _warm_up() -> None:
     fonts.prepare()
     _font_configuration()
-    # What is warm stays: looking through it for garbage takes a thirtieth of the time.
-    gc.freeze()
 
 
 @cache
