@@ -82,11 +82,14 @@ def print_(
 
         desk = context.obj
         on_demand = list(dict.fromkeys((*HOUSEHOLD_PAPERS, *PAIRING_PAPERS)))
-        if kind not in (*on_demand, *BY_ITSELF) or (village and kind in BY_ITSELF):
+        is_kind = kind in (*on_demand, *BY_ITSELF)
+        if not (is_kind or village or bundles):
             asked = (registry_of(desk), kind, desk.out, as_of, desk.actor, desk.language)
-            if again := None if village or bundles else print_again(*asked):
-                desk.say(f"printed_{again[1]}", number=kind, file=again[0])
+            if again := print_again(*asked):
+                file, how = again
+                desk.say(f"printed_{how}", number=kind, file=file)
                 return
+        if not is_kind or (village and kind in BY_ITSELF):
             raise OfficeError.because(
                 "office.kind_of_one_village" if kind in BY_ITSELF else "office.unknown_kind",
                 where="print",

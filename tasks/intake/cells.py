@@ -81,7 +81,8 @@ class Cell:
 def read_cell(text: str, column: Column) -> Cell:
     """Read one text; a value that stands for "unknown" becomes empty."""
     visible = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    plain = re.sub(KEPT_AS_TEXT, r"\1", visible.strip(BLANKS))
+    stripped = visible.strip(BLANKS)
+    plain = re.sub(KEPT_AS_TEXT, r"\1", stripped)
     tidy = (
         plain if column.type in ("text", "paper_number") else plain.translate(HALF_WIDTH)
     ).strip(BLANKS)
@@ -95,7 +96,7 @@ def read_cell(text: str, column: Column) -> Cell:
         read = _without_value if re.search(NO_VALUE, tidy) else _READERS[column.type]
         cell = read(tidy, column)
     taken_out = "invisible characters" if visible != text else "quoted formula"
-    if cell.reason is None and (visible != text or plain != visible.strip(BLANKS)):
+    if cell.reason is None and (visible != text or plain != stripped):
         also = f", {cell.why}" if cell.why and cell.value != plain else ""
         cell = replace(cell, why=f"{taken_out} removed{also}")
     if cell.reason is not None and column.is_emptied:
