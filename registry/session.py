@@ -24,6 +24,7 @@ from policy.steps import ENDS, GOES_ON, STEPS
 from policy.villages import STEP_OF, VILLAGE_ENDS, VillageResult
 from policy.wording import disk_words
 from registry import named_sql
+from registry.checkpoint import WHEN_ASKED, Opened, aside_of, log_of, put_back
 from registry.lock import EXCLUSIVE, SHARED, locked
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ FIRST_DIGEST = "0" * 64
 SETTINGS = "SET TimeZone = 'UTC'; SET disabled_optimizers = 'common_subplan';"
 #: Below this size in bytes a registry is asked by one thread: on so few rows a second one mostly waits.
 SMALL = 64 * 2**20
+#: Bytes of DuckDB's log above which it is written back between two transactions: memory holds it, too.
+LONG_LOG = 16 * 2**20
 
 #: Counted up when a table of an existing registry would have to look otherwise; a registry bears
 #: the number it was made with.
@@ -141,7 +144,7 @@ class Reader:
 
 
 #: Registries that this process holds open, by path: whoever names the file in it shares them.
-_held: dict[Path, Connection] = {}
+_held: dict[Path, Opened] = {}
 #: Those of them whose entries hold only together.
 _together: set[Path] = set()
 
@@ -168,13 +171,13 @@ class Registry:
             if self._is_made():
                 return False
             partial = self.path.with_name(self.path.name + ".partial")
-            for left in (partial, *_logs(partial, self.path)):
+            # What a kill left would be taken for a new file's of that name.
+            for left in (partial, log_of(partial), log_of(self.path), aside_of(self.path)):
                 left.unlink(missing_ok=True)
-            with self._connection(aside=partial) as connection:
+            with self._connection(partial) as connection:
                 SQLModel.metadata.create_all(connection)
-                raw = _raw(connection)
-                raw.execute(f"COMMENT ON TABLE journal IS 'schema {SCHEMA}'")
-                raw.execute(f"COMMENT ON TABLE campaign IS 'pack {pack}'")
+                connection.exec_driver_sql(f"COMMENT ON TABLE journal IS 'schema {SCHEMA}'")
+                connection.exec_driver_sql(f"COMMENT ON TABLE campaign IS 'pack {pack}'")
                 connection.commit()
             partial.replace(self.path)
         return True
@@ -192,8 +195,8 @@ class Registry:
             yield self
             return
         self._must_exist()
-        with self._opened_to_write() as connection:
-            _held[self.path] = connection
+        with self._opened_to_write() as opened:
+            _held[self.path] = opened
             try:
                 yield self
             finally:
@@ -213,10 +216,10 @@ class Registry:
     def reading(self) -> Iterator[Reader]:
         """Read the registry; several may do so at once."""
         if self.path in _held:
-            yield Reader(_raw(_held[self.path]))
+            yield Reader(_held[self.path].raw)
             return
         self._must_exist()
-        with locked(self.path, SHARED, self.wait_seconds):
+        with self._locked_to_read():
             with self._explained():
                 connection = duckdb.connect(str(self.path), read_only=True)
             try:
@@ -232,19 +235,18 @@ class Registry:
         from sqlmodel import Session
 
         self._must_exist()
-        with (
-            self._opened_to_write() as connection,
-            self._room_left(),
-            nullcontext() if self.path in _together else _transaction(connection),
-        ):
-            raw = _raw(connection)
-            last = raw.execute("SELECT max(entry) FROM journal").fetchone()[0] or 0
-            with Session(bind=connection) as orm:
-                entry = Entry(last + 1, raw, orm, as_of, actor)
-                yield entry
-                orm.flush()
-                if entry.added or entry.is_kept:
-                    _write_journal(entry, task)
+        is_part = self.path in _together
+        with self._opened_to_write() as opened, self._room_left():
+            with nullcontext() if is_part else _transaction(opened):
+                last = opened.raw.execute("SELECT max(entry) FROM journal").fetchone()[0] or 0
+                with Session(bind=opened.connection) as orm:
+                    entry = Entry(last + 1, opened.raw, orm, as_of, actor)
+                    yield entry
+                    orm.flush()
+                    if entry.added or entry.is_kept:
+                        _write_journal(entry, task)
+            if not is_part:
+                opened.write_back(beyond=LONG_LOG)
 
     def snapshot(self, target: Path) -> Path:
         """Copy the registry for long readers and for the backup: written aside, then renamed."""
@@ -254,8 +256,8 @@ class Registry:
         partial = target.with_name(target.name + ".partial")
         with locked(self.path, EXCLUSIVE, self.wait_seconds), self._explained(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            with self._connection() as connection:
-                _raw(connection).execute("CHECKPOINT")
+            with self._opened() as opened:
+                opened.write_back()
             # Only now: copying a file that this process has open would drop DuckDB's own lock.
             shutil.copyfile(self.path, partial)
             return partial.replace(target)
@@ -271,39 +273,63 @@ class Registry:
         """Whether the file is a registry: not one without tables, as it may be left by a kill."""
         if not self.path.exists() or not self.path.stat().st_size:
             return False
+        put_back(self.path)
         with closing(duckdb.connect(str(self.path), read_only=True)) as raw:
             if has_tables := _has_tables(raw):
                 self._prepare(raw)
             return has_tables
 
     @contextmanager
-    def _opened_to_write(self) -> Iterator[Connection]:
-        """The connection that is held, or one of its own under the lock."""
+    def _locked_to_read(self) -> Iterator[None]:
+        """Under the readers' lock; what a killed writer left is first put right under a writer's."""
+        while True:
+            with locked(self.path, SHARED, self.wait_seconds):
+                if not aside_of(self.path).exists():
+                    yield
+                    return
+            with locked(self.path, EXCLUSIVE, self.wait_seconds), self._explained():
+                put_back(self.path)
+
+    @contextmanager
+    def _opened_to_write(self) -> Iterator[Opened]:
+        """As it is held, or opened under the lock; its log is written back afterwards."""
         if self.path in _held:
             yield _held[self.path]
             return
-        with (
-            locked(self.path, EXCLUSIVE, self.wait_seconds),
-            self._connection() as connection,
-        ):
-            yield connection
+        with locked(self.path, EXCLUSIVE, self.wait_seconds), self._opened() as opened:
+            yield opened
+            opened.connection.rollback()  # whoever reads may have begun a transaction
+            try:
+                opened.write_back()
+            except (
+                duckdb.Error,
+                OSError,
+            ):  # no room, perhaps: all is in the log, until the next time
+                opened.connection.invalidate()
 
     @contextmanager
-    def _connection(self, aside: Path | None = None) -> Iterator[Connection]:
+    def _opened(self) -> Iterator[Opened]:
+        with self._explained():
+            put_back(self.path)
+            file = self.path.open("rb")
+        with file, self._connection(self.path) as connection:
+            opened = Opened(self.path, connection, file)
+            with self._explained():
+                self._prepare(opened.raw)
+                opened.raw.execute(WHEN_ASKED)
+            yield opened
+
+    @contextmanager
+    def _connection(self, path: Path) -> Iterator[Connection]:
         """The registry, or what is about to be one."""
         from sqlalchemy.pool import NullPool
         from sqlmodel import create_engine
 
-        engine = create_engine(f"duckdb:///{aside or self.path}", poolclass=NullPool)
+        engine = create_engine(f"duckdb:///{path}", poolclass=NullPool)
         with self._explained():
             connection = engine.connect()
-        try:
-            with self._explained():
-                if not aside:
-                    self._prepare(_raw(connection))
+        with closing(connection):
             yield connection
-        finally:
-            connection.close()
 
     def _prepare(self, raw: Any) -> None:
         """The schema must be the program's; then the steps, which the macros name."""
@@ -354,11 +380,6 @@ def _has_tables(raw: Any) -> bool:
     return raw.execute("FROM duckdb_tables()").fetchone() is not None
 
 
-def _logs(*files: Path) -> Iterator[Path]:
-    """DuckDB's write-ahead logs: one left by a kill would be taken for a new file's of that name."""
-    return (file.with_name(file.name + ".wal") for file in files)
-
-
 def _comment(raw: Any, table: str) -> str | None:
     """What the file notes about itself beside a table."""
     row = raw.execute(
@@ -374,10 +395,6 @@ def _cause(error: Exception) -> BaseException:
 
 def _no_room(path: Path, said: Part) -> OfficeError:
     return OfficeError.because("registry.no_room", where=str(path), said=said)
-
-
-def _raw(connection: Connection) -> Any:
-    return connection.connection.driver_connection
 
 
 @cache
@@ -402,19 +419,20 @@ def _steps_sql() -> str:
 
 
 @contextmanager
-def _transaction(connection: Connection) -> Iterator[None]:
+def _transaction(opened: Opened) -> Iterator[None]:
     from sqlalchemy import text
 
+    connection = opened.connection
     if connection.in_transaction():  # a connection that is held may still be inside a read
         connection.rollback()
-        named_sql.roll_back(_raw(connection))
-    before = named_sql.remembered(_raw(connection))
+        named_sql.roll_back(opened.raw)
+    before = named_sql.remembered(opened.raw)
     try:
         with connection.begin():
             connection.execute(text("SELECT 1"))
             yield
     except BaseException:
-        named_sql.roll_back(_raw(connection), before)
+        named_sql.roll_back(opened.raw, before)
         raise
 
 

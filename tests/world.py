@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from flows.stages import STAGES
 from policy.identity import check_digit
+from registry.checkpoint import log_of
 from registry.named_sql import execute
 from registry.session import Registry
 from tasks.campaign_day import Campaign, CampaignDay, Tally, campaign_day
@@ -360,8 +361,7 @@ def kept_open(world: _World) -> Iterator[_World]:
     """The world with its registry open until the test is over: opening it anew costs most of a step."""
     with world.registry.held():
         yield world
-        with world.registry.reading() as reader:  # the file is about to be thrown away
-            reader.connection.execute("PRAGMA disable_checkpoint_on_shutdown")
+        log_of(world.registry.path).unlink(missing_ok=True)  # the file is about to be thrown away
 
 
 def build_world(path: Path) -> World:
