@@ -176,14 +176,12 @@ def status_tables(status: dict[str, Any], language: str) -> list[Table | str]:
 
 def _sources(rows: list[dict[str, Any]], language: str) -> list[Table | str]:
     """Of whom source lists tell, by kind of list."""
-    if not rows:
-        return []
-    from tasks.intake.forms import form
-
-    kinds = {c.id: c.label[language] for c in form("source_list").column("list_kind").choices}
     counts = ("not_applied", "applied", "unknown_household")
     told = [
-        (kinds[row["list_kind"]], row["not_applied"], row["applied"], row["unknown"])
+        (
+            words(f"source_list.{row['list_kind']}")[language],
+            *(row[count] for count in ("not_applied", "applied", "unknown")),
+        )
         for row in rows
     ]
     return listed(language, "sources", ("source_list", *counts), told)

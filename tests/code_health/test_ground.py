@@ -23,6 +23,7 @@ from policy.articles import Value
 from policy.pack import PACKS, load_pack
 from policy.steps import Result, Step
 from registry import tables
+from tasks.intake.forms import form
 
 PROJECT = Path(__file__).parents[2]
 ROOMS = ("policy", "registry", "tasks", "flows", "office")
@@ -253,6 +254,11 @@ CODES: dict[str, list[Any]] = {
 @pytest.mark.parametrize("group", CODES)
 def test_every_code_that_is_shown_has_its_words_and_no_other_has(group: str) -> None:
     assert sorted(WORDING[group]) == sorted(str(code) for code in CODES[group])
+
+
+def test_a_source_list_is_called_on_screen_as_on_its_form() -> None:
+    choices = form("source_list").column("list_kind").choices
+    assert WORDING["source_list"] == {c.id: {"zh": c.label.zh, "en": c.label.en} for c in choices}
 
 
 def test_what_a_round_counts_is_not_said_in_the_words_of_something_else() -> None:

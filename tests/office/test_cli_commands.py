@@ -13,7 +13,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from office.cli import app
-from tests.world import World, april
+from tests.world import VILLAGE, World, april
 
 DESK = CliRunner(env={"COLUMNS": "200"})
 OFFICE = get_command(app)
@@ -171,7 +171,17 @@ def started(
         "explain H01 --as-of 2014-04-03",
     ],
 )
-def test_a_command_that_runs_no_flow_takes_no_heavy_library(started, command: str) -> None:
+def test_a_command_that_runs_no_flow_takes_no_heavy_library(
+    started, world_on_disk: World, command: str
+) -> None:
+    line = {
+        "list_kind": "student",
+        "year": 2014,
+        "village_code": VILLAGE,
+        "name": "某",
+        "version": 1,
+    }
+    world_on_disk.write("source_entry", april(1), [line | {"id_number": "", "listed_on": april(1)}])
     taken, done = started(*command.split())
     assert done.returncode == 0, done.stderr
     assert taken == set()
