@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+import duckdb
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -57,7 +59,11 @@ class Opened:
         log = log_of(self.path)
         if log.exists() and log.stat().st_size > beyond:
             self._set_aside()
-            self.raw.execute("CHECKPOINT")
+            try:
+                self.raw.execute("CHECKPOINT")
+            except duckdb.Error:  # DuckDB does not go on after that, not even to close in order
+                self.connection.invalidate()
+                raise
             aside_of(self.path).unlink()
 
     def _set_aside(self) -> None:
@@ -68,12 +74,16 @@ class Opened:
         places = [(0, HEADERS), *(place for place in places if place[0] < end)]
         aside = aside_of(self.path)
         partial = aside.with_name(aside.name + ".partial")
-        with partial.open("wb") as kept:
-            kept.write(json.dumps(places).encode() + b"\n")
-            for start, length in places:
-                kept.write(os.pread(self.file.fileno(), length, start))
-            kept.flush()
-            os.fsync(kept.fileno())
+        try:
+            with partial.open("wb") as kept:
+                kept.write(json.dumps(places).encode() + b"\n")
+                for start, length in places:
+                    kept.write(os.pread(self.file.fileno(), length, start))
+                kept.flush()
+                os.fsync(kept.fileno())
+        except OSError:
+            partial.unlink(missing_ok=True)
+            raise
         partial.replace(aside)
         folder = os.open(aside.parent, os.O_RDONLY)
         os.fsync(folder)

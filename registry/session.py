@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -246,7 +246,8 @@ class Registry:
                     if entry.added or entry.is_kept:
                         _write_journal(entry, task)
             if not is_part:
-                opened.write_back(beyond=LONG_LOG)
+                with suppress(OSError):  # no room to set anything aside: the log grows on
+                    opened.write_back(beyond=LONG_LOG)
 
     def snapshot(self, target: Path) -> Path:
         """Copy the registry for long readers and for the backup: written aside, then renamed."""
@@ -256,7 +257,7 @@ class Registry:
         partial = target.with_name(target.name + ".partial")
         with locked(self.path, EXCLUSIVE, self.wait_seconds), self._explained(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            with self._opened() as opened:
+            with self._opened() as opened, self._explained(), self._room_left():
                 opened.write_back()
             # Only now: copying a file that this process has open would drop DuckDB's own lock.
             shutil.copyfile(self.path, partial)
@@ -299,13 +300,9 @@ class Registry:
         with locked(self.path, EXCLUSIVE, self.wait_seconds), self._opened() as opened:
             yield opened
             opened.connection.rollback()  # whoever reads may have begun a transaction
-            try:
+            # Where the disk fails, all is in the log, until the next time.
+            with suppress(duckdb.Error, OSError):
                 opened.write_back()
-            except (
-                duckdb.Error,
-                OSError,
-            ):  # no room, perhaps: all is in the log, until the next time
-                opened.connection.invalidate()
 
     @contextmanager
     def _opened(self) -> Iterator[Opened]:

@@ -169,6 +169,9 @@ def test_a_log_that_cannot_be_written_back_stays(world_on_disk: World) -> None:
     world_on_disk.apply(april(2), "H02")
     assert log_of(path).exists()
     all_of_it = state(world_on_disk.registry)
+    with pytest.raises(OfficeError, match="with room on the disk") as refusal:
+        world_on_disk.registry.snapshot(path.with_name("copy.duckdb"))
+    assert refusal.value.where == str(path)
     shutil.rmtree(in_the_way)
     hold(world_on_disk.registry)
     assert not log_of(path).exists()
