@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
@@ -244,9 +243,9 @@ def explanation_tables(said: dict[str, Any], language: str) -> list[Table | str]
         "hits": [
             (
                 rules.get(h["rule_id"], h["rule_id"]),
-                words("hit.survey")[language] if h["source"] == "survey" else h["source"],
+                h["source_wording"],
                 words(f"result.{h['finding'] or 'waiting'}")[language],
-                h["reason"] or h["detail"],
+                h["reason"] or h["wording"],
                 h["found_on"],
             )
             for h in said["hits"]
@@ -370,19 +369,8 @@ def _rule(rule: dict[str, Any], language: str) -> tuple[str, str, str]:
     state = words(key)[language]
     if rule["exception"]:
         state += f": {rule['exception']}"
-    observed = "\n".join(
-        f"{rule['observed_wording'][name]} {_value(value, language)}"
-        for name, value in rule["observed"].items()
-    )
+    observed = "\n".join(rule["observed_wording"])
     return state, f"{rule['wording']}\n{rule['cited']}", observed
-
-
-def _value(value: Any, language: str) -> str:
-    if value is None:
-        return words("value.unknown")[language]
-    if isinstance(value, bool):
-        return words("value.yes" if value else "value.no")[language]
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _planned(row: dict[str, Any], language: str) -> tuple[Any, ...]:

@@ -44,15 +44,16 @@ def in_words(reason: str) -> Label:
 
 
 def _listed(value: str, language: str) -> str:
-    """Codes in a reason by their own wording, such as `signature,fingerprint`."""
+    """Codes in a reason by their own wording, such as `signature,fingerprint` or `heads=0,no_cause`."""
     texts = [_code(code, language) for code in value.split(",")]
     return ("、" if language == "zh" else ", ").join(texts)
 
 
 def _code(code: str, language: str) -> str:
-    for group in ("missing", "verdict"):
-        if code in _wordings()[group]:
-            return str(_wordings()[group][code][language])
+    name, _, number = code.partition("=")
+    for group in ("missing", "verdict", "fault"):
+        if name in _wordings()[group]:
+            return str(_wordings()[group][name][language]).format(n=number)
     return code
 
 

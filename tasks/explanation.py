@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from policy.errors import OfficeError
-from policy.features import load_features
 from policy.label import Label
 from policy.pack import Pack
 from policy.screening import RuleFinding, explain
@@ -15,6 +14,7 @@ from registry.session import Reader
 from tasks.campaign_day import CampaignDay
 from tasks.duties.explained import Owed, duties_owed, worded_duties
 from tasks.funds.help_received import help_received, worded_help
+from tasks.observed import hit_words, observed_labels, value_words
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class Explanation:
 
     def as_json(self, language: str) -> dict[str, Any]:
         """The explanation for a machine, worded in one language; ID numbers are left out."""
+        records = {department.id: department.record for department in self.pack.departments}
         return {
             "household_id": self.household_id,
             "as_of": self.as_of,
@@ -78,7 +79,10 @@ class Explanation:
                     "state": rule.state,
                     "exception": rule.exception.label[language] if rule.exception else None,
                     "observed": dict(rule.observed),
-                    "observed_wording": {n: self.labels[n][language] for n in rule.observed},
+                    "observed_wording": [
+                        f"{self.labels[name][language]} {value_words(name, value)[language]}"
+                        for name, value in rule.observed.items()
+                    ],
                     "day": self.surveyed_on,
                 }
                 for rule in self.rules
@@ -91,7 +95,14 @@ class Explanation:
                 }
                 for step in self.path
             ],
-            "hits": self.hits,
+            "hits": [
+                hit
+                | {
+                    "source_wording": records.get(hit["source"], words("hit.survey"))[language],
+                    "wording": hit_words(hit, self.labels)[language],
+                }
+                for hit in self.hits
+            ],
             "objections": self.objections,
             "papers": self.papers,
             "former": self.former,
@@ -104,12 +115,6 @@ class Explanation:
             **worded_help(self.received, self.pack, language),
             **worded_duties(self.owed, self.pack, language),
         }
-
-
-def _labels(day: CampaignDay) -> dict[str, Label]:
-    """What rules look at, in words: facts of the survey and values of the policy."""
-    facts = {feature.name: feature.label for feature in load_features()}
-    return facts | {key: value.label for key, value in day.pack.values_on(day.rules_on).items()}
 
 
 def explain_household(day: CampaignDay, household_id: str) -> Explanation:
@@ -142,7 +147,7 @@ def explain_with(reader: Reader, day: CampaignDay, household_id: str) -> Explana
     return Explanation(
         household_id=household_id,
         as_of=day.as_of,
-        labels=_labels(day),
+        labels=observed_labels(day),
         household=households[0],
         members=rows("household_one_members"),
         standing=standing[0] if standing else None,

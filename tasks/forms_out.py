@@ -13,6 +13,7 @@ from tasks.campaign_day import CampaignDay
 from tasks.intake.forms import form as form_of
 from tasks.intake.occasions import CAMPAIGN
 from tasks.intake.workbooks import Language, write_form
+from tasks.observed import check_words, hit_words, observed_labels
 
 #: What goes into the workbook of each waiting form: its sheets, and the query that fills each.
 SHEETS: dict[str, tuple[tuple[str, str], ...]] = {
@@ -71,7 +72,12 @@ def write_waiting_forms(
         for done, ((form, place_code), rows) in enumerate(groups.items(), 1):
             target = folder / f"{form}-{place_code}.xlsx"
             sheets = [
-                (sheet, _signed(sheet, day, _rows(reader, day, query, form, place_code, rows)))
+                (
+                    sheet,
+                    _signed(
+                        sheet, day, _rows(reader, day, query, form, place_code, rows, language)
+                    ),
+                )
                 for sheet, query in SHEETS[form]
             ]
             name = places[place_code][f"name_{language}"] or places[place_code]["name_zh"]
@@ -90,16 +96,31 @@ def write_blank_form(folder: Path, form: str, language: Language, pack: Pack) ->
 
 
 def _rows(
-    reader: Reader, day: CampaignDay, query: str, form: str, place_code: str, waiting: pl.DataFrame
+    reader: Reader,
+    day: CampaignDay,
+    query: str,
+    form: str,
+    place_code: str,
+    waiting: pl.DataFrame,
+    language: Language,
 ) -> pl.DataFrame:
-    """Prefilled rows of one sheet."""
+    """Prefilled rows of one sheet; what was found by a check or a comparison in words."""
     named: dict[str, Any] = day.named(
         as_of=day.as_of,
         form=form,
         place_code=place_code,
         subjects=_subjects(waiting),
     )
-    return reader.query(query, **named)
+    rows = reader.query(query, **named)
+    match query:
+        case "form_findings":
+            said = [check_words(row)[language] for row in rows.iter_rows(named=True)]
+            return rows.with_columns(found=pl.Series(said, dtype=pl.String))
+        case "form_hits":
+            labels = observed_labels(day)
+            said = [hit_words(row, labels)[language] for row in rows.iter_rows(named=True)]
+            return rows.with_columns(detail=pl.Series(said, dtype=pl.String))
+    return rows
 
 
 def _signed(sheet: str, day: CampaignDay, rows: pl.DataFrame) -> pl.DataFrame:

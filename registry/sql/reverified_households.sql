@@ -6,7 +6,7 @@ WITH waiting AS (
 ),
 checked AS (
     SELECT h.household_id, w.round, r.finding, r.reason, r.verified_on,
-        r.village_verifier, r.township_verifier, r.evidence, h.rule_id
+        r.village_verifier, r.township_verifier, r.evidence
     FROM hit AS h
     JOIN waiting AS w USING (household_id)
     LEFT JOIN reverification_on($campaign_id, $as_of) AS r
@@ -19,8 +19,8 @@ final AS (
         CASE WHEN bool_or(finding = 'removed') THEN 'removed' ELSE 'kept' END AS result,
         max(verified_on) AS decided_on,
         coalesce(
-            string_agg(rule_id || ': ' || reason, '; ' ORDER BY rule_id) FILTER (WHERE finding = 'removed'),
-            string_agg(rule_id || ': ' || reason, '; ' ORDER BY rule_id)
+            string_agg(DISTINCT reason, '；' ORDER BY reason) FILTER (WHERE finding = 'removed'),
+            string_agg(DISTINCT reason, '；' ORDER BY reason)
         ) AS reason,
         string_agg(DISTINCT village_verifier || ', ' || township_verifier, '; ' ORDER BY village_verifier || ', ' || township_verifier) AS evidence
     FROM checked

@@ -1,10 +1,9 @@
 """Step 7's papers of a household: the file 档案 for the office, the card 明白卡 for the wall."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any, Literal
 
-from policy.features import Feature, load_features
+from policy.features import load_features
 from policy.screening import RuleFinding
 from policy.steps import GOES_ON, STEPS, Result
 from policy.wording import in_words, is_worded, words
@@ -13,6 +12,7 @@ from tasks.campaign_day import CampaignDay, Tally
 from tasks.explanation import Explanation, explain_with
 from tasks.funds.help_received import measures_given
 from tasks.gazetteer import Gazetteer
+from tasks.observed import observed_words, value_words
 from tasks.papers.issuing import issuing_on_demand
 from tasks.printing.contents import (
     Fact,
@@ -152,7 +152,9 @@ def _survey(known: Explanation) -> tuple[SurveyedView, ...]:
     views = []
     for chapter, view in VIEWS.items():
         facts = tuple(
-            Fact(name=Words(zh=f.label.zh, en=f.label.en), value=_value(f, known.features[f.name]))
+            Fact(
+                name=Words.of(f.label), value=Words.of(value_words(f.name, known.features[f.name]))
+            )
             for f in asked
             if f.view == chapter
         )
@@ -161,33 +163,13 @@ def _survey(known: Explanation) -> tuple[SurveyedView, ...]:
     return tuple(views)
 
 
-def _value(feature: Feature | None, value: Any) -> Words:
-    if value is None:
-        return Words.saying("value.unknown")
-    if isinstance(value, bool):
-        return Words.saying("value.yes" if value else "value.no")
-    if feature and value in feature.values:
-        label = feature.values[value]
-        return Words(zh=label.zh, en=label.en)
-    said = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
-    return Words(zh=said, en=said)
-
-
 def _verdict(known: Explanation, rule: RuleFinding) -> Verdict:
-    features = {feature.name: feature for feature in load_features()}
-    said = [
-        (known.labels[name], _value(features.get(name), value))
-        for name, value in rule.observed.items()
-    ]
     verdicts: dict[str, Literal["met", "not_met", "unknown"]] = {"met": "met", "unknown": "unknown"}
     return Verdict(
         rule_id=rule.criterion.id,
         wording=Words.of(rule.criterion.label),
         source=Words.of(known.pack.cited(rule.criterion.source)),
-        observed=Words(
-            zh="，".join(f"{label.zh} {value.zh}" for label, value in said),
-            en=", ".join(f"{label.en} {value.en}" for label, value in said),
-        ),
+        observed=Words.of(observed_words(rule.observed, known.labels)),
         verdict=verdicts.get(rule.state, "not_met"),
     )
 

@@ -1,9 +1,11 @@
 """Step 6: compared with the departments' lists; people decide what a hit means [002 §4.1]."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
+from policy.label import Label
 from policy.pack import INFORM
 from policy.steps import Result, Step
 from policy.wording import words
@@ -11,6 +13,7 @@ from registry.session import Entry
 from tasks.campaign_day import CampaignDay, Tally
 from tasks.gazetteer import Gazetteer
 from tasks.matching import match_records
+from tasks.observed import hit_words, observed_labels
 from tasks.outcomes import save_outcomes, tally
 from tasks.papers.issuing import issuing
 from tasks.printing.contents import Finding, ReverificationHit, ReverificationList, Words
@@ -120,6 +123,7 @@ def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
     villages: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         villages.setdefault(row["village_code"], []).append(row)
+    labels = observed_labels(day)
     with issuing(entry, day) as book:
         for village_code, households in villages.items():
             paper = ReverificationList(
@@ -133,7 +137,7 @@ def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
                         head_name=h["head_name"],
                         household_size=h["household_size"],
                         group=gazetteer.words(h["group_code"]),
-                        findings=tuple(_finding(day, f) for f in h["findings"]),
+                        findings=tuple(_finding(day, f, labels) for f in h["findings"]),
                     )
                     for line_no, h in enumerate(households, 1)
                 ),
@@ -142,22 +146,24 @@ def _issue_lists(entry: Entry, day: CampaignDay, hits: pl.DataFrame) -> None:
             book.enter(paper, village_code)
 
 
-def _finding(day: CampaignDay, finding: dict[str, Any]) -> Finding:
+def _finding(day: CampaignDay, finding: dict[str, Any], labels: Mapping[str, Label]) -> Finding:
     departments = {d.id: d for d in day.pack.departments}
     rules = {rule.id: rule for rule in day.pack.criteria("keepout", day.rules_on)}
     rule, department = rules.get(finding["rule_id"]), departments.get(finding["source"])
     label = rule.label if rule else words("hit.check")
     who = department.department if department else words("hit.survey")
-    record = department.record if department else words("hit.survey")
-    matched = words(f"hit.{finding['matched_by']}", probability=finding["probability"] or "")
-    found = [
-        f"{record[lang]}: {finding['detail'] or finding['record_no']} ({matched[lang]})"
-        for lang in ("zh", "en")
-    ]
+    found = hit_words(finding, labels)
+    if department:
+        record, certainty = department.record, finding["probability"] or ""
+        matched = words(f"hit.{finding['matched_by']}", probability=certainty)
+        found = Label(
+            zh=f"{record.zh}：{found.zh}（{matched.zh}）",
+            en=f"{record.en}: {found.en} ({matched.en})",
+        )
     source = rule.source if rule else department.source if department else None
     return Finding(
-        rule=Words(zh=label.zh, en=label.en),
+        rule=Words.of(label),
         source=Words.of(day.pack.cited(source)) if source else None,
-        department=Words(zh=who.zh, en=who.en),
-        found=Words(zh=found[0], en=found[1]),
+        department=Words.of(who),
+        found=Words.of(found),
     )

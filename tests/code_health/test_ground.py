@@ -228,7 +228,7 @@ def test_no_wording_is_left_over() -> None:
     texts = CODE + "".join(path.read_text(encoding="utf-8") for path in SQL)
     texts += "".join(p.read_text(encoding="utf-8") for p in (PROJECT / "templates").rglob("*.j2"))
     # asked for by a code, such as words(f"step.{step}")
-    begun = (*re.findall(r"""["'](\w+\.[\w.]*)\{""", texts), "missing.")
+    begun = (*re.findall(r"""["'](\w+\.[\w.]*)\{""", texts), "missing.", "fault.")
     left_over = [
         f"{group}.{name}"
         for group, name, _ in wording_keys()
@@ -254,6 +254,20 @@ CODES: dict[str, list[Any]] = {
 @pytest.mark.parametrize("group", CODES)
 def test_every_code_that_is_shown_has_its_words_and_no_other_has(group: str) -> None:
     assert sorted(WORDING[group]) == sorted(str(code) for code in CODES[group])
+
+
+def test_every_fault_that_a_check_finds_is_worded_with_its_numbers() -> None:
+    sql = {path.stem: path.read_text(encoding="utf-8") for path in SQL}
+    kinds = "incomplete|contradictory|improbable"
+    found = re.findall(
+        rf"'(\w+)'(?: AS check_id)?,\s+'(?:{kinds})'(?: AS kind)?,\s+(.*?)\n",
+        sql["report_findings"],
+    )
+    numbers = {check: set(re.findall(r"(\w+)=", detail)) for check, detail in found}
+    worded = {check: set(re.findall(r"{(\w+)}", w["zh"])) for check, w in WORDING["check"].items()}
+    assert worded == numbers
+    faults = re.findall(r"THEN '(\w+)|' (\w+)=' \|\|", sql["entries_to_check"])
+    assert WORDING["fault"].keys() == {name for pair in faults for name in pair if name}
 
 
 def test_a_source_list_is_called_on_screen_as_on_its_form() -> None:

@@ -32,7 +32,7 @@ class Files:
     @classmethod
     def found(cls, path: Path) -> "Files":
         paths = path, log_of(path), aside_of(path)
-        return cls(*(p.read_bytes() if p.exists() else None for p in paths))  # type: ignore[arg-type]
+        return cls(*(p.read_bytes() if p.exists() else None for p in paths))
 
     def laid(self, path: Path) -> Registry:
         for at, content in zip(

@@ -3,13 +3,18 @@ nothing, and is asked for."""
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 import tasks.campaign_day
+from policy.label import Label
 from policy.pack import load_pack
+from policy.wording import in_words
 from tasks.checks import check_reports
+from tasks.forms_out import write_waiting_forms
 from tasks.intake.loading import load_rows
 from tasks.steps.entries import check_entries
 from tests.world import CAMPAIGN, OFFICE, VILLAGE, World, april, id_number
@@ -86,7 +91,7 @@ def entered(world: World, on: date) -> dict[str, tuple[str, date]]:
 
 
 def test_who_gets_a_number_on_the_form_of_corrections_stays_the_same_person(
-    unnumbered: World,
+    unnumbered: World, tmp_path: Path
 ) -> None:
     assert entered(unnumbered, april(7)) == {
         "H01": ("clean", april(7)),
@@ -97,6 +102,14 @@ def test_who_gets_a_number_on_the_form_of_corrections_stays_the_same_person(
             "SELECT reason FROM outcome WHERE household_id = 'H02' AND result = 'to_fix'"
         ).fetchone()
     assert why == "entry.to_fix faults=without_id_number=1"
+    assert in_words(why) == Label(
+        "数据须更正：1人缺证件号码", "to be corrected: 1 without an ID number"
+    )
+
+    books = write_waiting_forms(unnumbered.day(april(7)), tmp_path, "zh")
+    (book,) = (book for book in books if book.name.startswith("correction-"))
+    cells = {cell.value for row in load_workbook(book).worksheets[0].iter_rows() for cell in row}
+    assert cells >= {"参考：发现的问题", "1人缺证件号码"}
 
     with unnumbered.registry.reading() as reader:
         members = reader.rows("form_persons", as_of=april(7), subjects=["H02"])

@@ -5,11 +5,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from registry.proof import fingerprint, verify_journal
 from tasks.campaign_day import is_over
+from tasks.explanation import explain_household
+from tasks.forms_out import write_waiting_forms
 from tasks.papers.issuing import paper_of
-from tasks.printing.contents import Notice
+from tasks.printing.contents import Notice, ReverificationList
 from tests.world import CAMPAIGN, World, april, copy_world
 
 
@@ -235,6 +238,37 @@ def test_a_hit_is_a_question_to_people_and_never_a_verdict(world: World) -> None
     assert world.standing(date(2014, 5, 10))["H02"] == "announcement"
 
 
+def test_what_a_hit_rests_on_is_said_in_words(world: World, tmp_path: Path) -> None:
+    bring_to_comparison(world)
+    with world.registry.reading() as reader:
+        (person,) = reader.connection.execute(
+            "SELECT id_number, name FROM person WHERE household_id = 'H01' LIMIT 1"
+        ).fetchall()
+    record = dict(zip(("id_number", "name"), person, strict=True)) | {"record_no": "陕D12345"}
+    world.deliver(date(2014, 5, 7), record | {"department_id": "vehicles", "detail": "小型轿车"})
+    world.round(date(2014, 5, 8))
+    with world.registry.reading() as reader:
+        row = reader.connection.execute(
+            "SELECT kind, content FROM paper WHERE kind = 'reverification_list'"
+        ).fetchone()
+    paper = paper_of(*row)
+    assert isinstance(paper, ReverificationList)
+    found = {hit.household_code: hit.findings[0].found for hit in paper.hits}
+    assert found["H01"].zh == "机动车登记：小型轿车（证件号码一致）"
+    assert found["H01"].en == "registered vehicles: 小型轿车 (same ID number)"
+    assert found["H02"].zh.split("，")[0] == "有享受型小汽车 是"
+    assert found["H02"].en.split(", ")[0] == "owns or uses a car for comfort yes"
+    books = write_waiting_forms(world.day(date(2014, 5, 8)), tmp_path, "zh")
+    (book,) = (book for book in books if book.name.startswith("reverification"))
+    cells = {cell.value for row in load_workbook(book).worksheets[0].iter_rows() for cell in row}
+    assert cells >= {"小型轿车", found["H02"].zh}
+    for household, record in {"H01": "机动车登记", "H02": "入户调查"}.items():
+        said = explain_household(world.day(date(2014, 5, 8)), household).as_json("zh")
+        (hit,) = said["hits"]
+        assert hit["source_wording"] == record
+        assert hit["wording"] in found[household].zh
+
+
 def test_who_is_removed_after_a_hit_is_removed_for_a_persons_reason(world: World) -> None:
     bring_to_comparison(world)
     world.deliver(date(2014, 5, 7))
@@ -245,7 +279,7 @@ def test_who_is_removed_after_a_hit_is_removed_for_a_persons_reason(world: World
         reason, evidence = reader.connection.execute(
             "SELECT reason, evidence FROM outcome WHERE household_id = 'H02' AND result = 'removed'"
         ).fetchone()
-    assert reason == "keepout.luxury: 确有小车"
+    assert reason == "确有小车"
     assert evidence == "村干部, 镇干部"
 
 
