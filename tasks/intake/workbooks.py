@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from policy.label import Label
 from policy.pack import Pack
-from policy.wording import words
+from policy.wording import is_worded, words
 from tasks.intake.forms import Column, Form, all_forms
 from tasks.intake.forms import form as form_of
 from tasks.intake.sheets import FOR_INFORMATION
@@ -262,7 +262,8 @@ def _number_format(column: Column) -> str:
 def _informing(name: str) -> Column:
     """A column of another form, shown only so that the filler knows who is meant."""
     elsewhere = (c.label for form in all_forms().values() for c in form.columns if c.name == name)
-    label = next(elsewhere, None) or words(f"column.{name}")
+    own = words(f"column.{name}") if is_worded(f"column.{name}") else Label(name, name)
+    label = next(elsewhere, own)
     return Column(
         name=name,
         label=Label(FOR_INFORMATION.zh + label.zh, FOR_INFORMATION.en + label.en),
