@@ -179,7 +179,9 @@ def _sources(rows: list[dict[str, Any]], language: str) -> list[Table | str]:
     told = [
         (
             words(f"source_list.{row['list_kind']}")[language],
-            *(row[count] for count in ("not_applied", "applied", "unknown")),
+            row["not_applied"],
+            row["applied"],
+            row["unknown"],
         )
         for row in rows
     ]

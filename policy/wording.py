@@ -4,7 +4,7 @@ from errno import errorcode
 from functools import cache
 from typing import Any
 
-from policy.label import Label
+from policy.label import COMMAS, Label
 from policy.yaml_file import REPOSITORY, read_yaml
 
 
@@ -46,7 +46,7 @@ def in_words(reason: str) -> Label:
 def _listed(value: str, language: str) -> str:
     """Codes in a reason by their own wording, such as `signature,fingerprint` or `heads=0,no_cause`."""
     texts = [_code(code, language) for code in value.split(",")]
-    return ("、" if language == "zh" else ", ").join(texts)
+    return COMMAS[language].join(texts)
 
 
 def _code(code: str, language: str) -> str:

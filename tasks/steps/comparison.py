@@ -154,12 +154,8 @@ def _finding(day: CampaignDay, finding: dict[str, Any], labels: Mapping[str, Lab
     who = department.department if department else words("hit.survey")
     found = hit_words(finding, labels)
     if department:
-        record, certainty = department.record, finding["probability"] or ""
-        matched = words(f"hit.{finding['matched_by']}", probability=certainty)
-        found = Label(
-            zh=f"{record.zh}：{found.zh}（{matched.zh}）",
-            en=f"{record.en}: {found.en} ({matched.en})",
-        )
+        matched = words(f"hit.{finding['matched_by']}", probability=finding["probability"] or "")
+        found = words("hit.recorded", record=department.record, found=found, matched=matched)
     source = rule.source if rule else department.source if department else None
     return Finding(
         rule=Words.of(label),
